@@ -1,0 +1,1 @@
+"""People's and other systems' side: the command line."""

@@ -1,0 +1,1 @@
+"""Orchestration with Prefect, settings and the one composition root."""

@@ -1,0 +1,56 @@
+"""A field of a paper: its value, where it comes from, what speaks against it."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, computed_field, model_validator
+from pydantic import Field as Bounded
+
+from models.findings import Finding, Severity
+from models.geometry import Box
+
+REVIEW_BELOW = 0.90
+"""A value less sure than this needs a person, findings or not."""
+
+Source = Literal["ocr", "qr", "mrz", "text_layer", "keyed"]
+
+
+class Evidence(BaseModel):
+    """One place that says what the value is. ``page`` is 1-based in the file; ``rule`` names what found it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: Source
+    reader: str
+    page: int = Bounded(ge=1)
+    box: Box
+    text: str
+    confidence: float = Bounded(ge=0, le=1)
+    rule: str
+
+
+class Field(BaseModel):
+    """``value`` in normal form (dates ISO, possibly partial: 1998 or 1998-05), None when not found."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    value: str | None
+    confidence: float = Bounded(ge=0, le=1)
+    evidence: tuple[Evidence, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_computed(cls, data: Any) -> Any:
+        # needs_review is written out for readers of the JSON and computed anew on the way in, never taken over.
+        if isinstance(data, dict):
+            return {key: value for key, value in data.items() if key != "needs_review"}
+        return data
+
+    @computed_field  # type: ignore[prop-decorator]  # pydantic's documented pairing with property
+    @property
+    def needs_review(self) -> bool:
+        """Whether a person should look: a doubt, an error, or too little confidence."""
+        doubted = any(item.severity is not Severity.NOTE for item in self.findings)
+        return doubted or (self.value is not None and self.confidence < REVIEW_BELOW)

@@ -1,0 +1,89 @@
+"""One page as read: words with boxes and confidence, regions that are no text, codes, findings."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from models.findings import Finding
+from models.geometry import Box
+
+FROZEN = ConfigDict(frozen=True, extra="forbid")
+
+
+class Word(BaseModel):
+    model_config = FROZEN
+
+    text: str
+    box: Box
+    confidence: float = Field(ge=0, le=1)
+    readers: tuple[str, ...]
+    agreed: bool = False
+
+
+class Line(BaseModel):
+    model_config = FROZEN
+
+    text: str
+    box: Box
+    confidence: float = Field(ge=0, le=1)
+    words: tuple[Word, ...]
+
+
+class RegionType(StrEnum):
+    SEAL = "seal"
+    SIGNATURE = "signature"
+    OVERLAY = "overlay"
+    HANDWRITING = "handwriting"
+    PHOTO = "photo"
+    TABLE = "table"
+
+
+class Region(BaseModel):
+    model_config = FROZEN
+
+    type: RegionType
+    box: Box
+
+
+class MachineCode(BaseModel):
+    """A QR, bar code or MRZ found on the page."""
+
+    model_config = FROZEN
+
+    type: str
+    text: str
+    box: Box
+
+
+class Page(BaseModel):
+    """``index`` is 0-based in its file; width and height in pixels at ``dpi`` as the viewer shows the source page.
+
+    ``rotation``: clockwise degrees (0, 90, 180, 270) by which the page was turned to stand upright; ``skew_degrees``:
+    how far, clockwise, the text then still ran from the horizontal. ``dpi`` is None when the source does not say.
+    """
+
+    model_config = FROZEN
+
+    index: int = Field(ge=0)
+    width: int = Field(gt=0)
+    height: int = Field(gt=0)
+    dpi: int | None
+    rotation: int = 0
+    skew_degrees: float = 0.0
+    blank: bool = False
+    text_source: str = "ocr"  # "ocr" or "text_layer"
+    lines: tuple[Line, ...] = ()
+    regions: tuple[Region, ...] = ()
+    codes: tuple[MachineCode, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The page's text, a printed line a line."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def words(self) -> list[Word]:
+        return [word for line in self.lines for word in line.words]

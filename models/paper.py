@@ -1,0 +1,29 @@
+"""A paper (giấy tờ) as the machine proposes it: which pages, which kind, which fields."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+from pydantic import Field as Bounded
+
+from models.field import Field
+from models.findings import Finding
+
+UNKNOWN_KIND = "unknown"
+ADMINISTRATIVE_FIELDS = ("issuer", "number", "issued_on", "document_type", "subject", "signer")
+"""Fields of an administrative document in the layout of Decree 30/2020, Annex I."""
+
+
+class ProposedPaper(BaseModel):
+    """``pages`` are 1-based in the file, in order; ``kind`` is a code of the catalogue or ``unknown``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: str
+    kind_confidence: float = Bounded(ge=0, le=1)
+    pages: tuple[int, ...] = Bounded(min_length=1)
+    fields: dict[str, Field] = {}
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def needs_review(self) -> bool:
+        return any(field.needs_review for field in self.fields.values())

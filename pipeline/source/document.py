@@ -1,0 +1,103 @@
+"""What a page of any source file can do, whatever the file's format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from types import TracebackType
+from typing import Literal, Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.geometry import Box
+
+Pixels = NDArray[np.uint8]
+"""Grey (height, width) or RGB (height, width, 3), 0 black to 255 white."""
+
+
+class MediaType(StrEnum):
+    PDF = "application/pdf"
+    TIFF = "image/tiff"
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one input may cost. ``seconds`` bounds opening a file or reading one page; memory is a child's address space."""
+
+    max_bytes: int = 512 * 1024 * 1024
+    max_pages: int = 2_000
+    max_pixels: int = 120_000_000
+    seconds: float = 60.0
+    memory_bytes: int = 4 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
+class PageGeometry:
+    """Size in points (1/72 inch) as the viewer shows the page, after /Rotate; ``dpi`` of its scan, None when unknown.
+
+    For an image file without resolution the size is that at 200 dpi, and ``dpi`` None.
+    """
+
+    width_points: float
+    height_points: float
+    dpi: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedImage:
+    """The one image that fills its page, as encoded in the source: can be carried over bit for bit.
+
+    ``encoding``: ``jpeg`` (DCT), ``ccitt`` (G3/G4), ``other`` (any that only a decoder can tell; no pass-through).
+    ``turned``: clockwise degrees by which a viewer shows the image turned. ``upright_box``: where on the shown page it lies.
+    """
+
+    encoding: Literal["jpeg", "ccitt", "other"]
+    width: int
+    height: int
+    turned: int
+    upright_box: Box
+
+
+class SourceDocument(Protocol):
+    """An opened file. Page indexes are 0-based; methods raise InputRefused for what cannot be drawn within limits."""
+
+    @property
+    def media_type(self) -> MediaType: ...
+
+    @property
+    def page_count(self) -> int: ...
+
+    @property
+    def signed(self) -> bool:
+        """Whether the file carries a digital signature (a filled PDF signature field)."""
+        ...
+
+    @property
+    def repaired(self) -> bool:
+        """Whether the file's structure was broken and the opener mended it."""
+        ...
+
+    def geometry(self, index: int) -> PageGeometry: ...
+
+    def embedded(self, index: int) -> EmbeddedImage | None:
+        """The full-page image if the page draws exactly that and nothing else under its annotations, else None."""
+        ...
+
+    def annotations(self, index: int) -> tuple[Box, ...]:
+        """Where visible annotations (signature overlays, stamps) are drawn, as fractions of the shown page."""
+        ...
+
+    def draw(self, index: int, *, dpi: int, grey: bool) -> Pixels:
+        """The page as its viewer shows it, annotations included, at ``dpi`` (lowered if it would pass max_pixels)."""
+        ...
+
+    def close(self) -> None: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
