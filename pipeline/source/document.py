@@ -25,7 +25,7 @@ class MediaType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one input may cost. ``seconds`` bounds opening a file or reading one page; memory is a child's address space."""
+    """What one input may cost; ``seconds`` bounds opening a file or reading one page, memory one child process."""
 
     max_bytes: int = 512 * 1024 * 1024
     max_pages: int = 2_000
