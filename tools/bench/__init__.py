@@ -1,0 +1,1 @@
+"""`make bench`: the whole main job beside OCRmyPDF, in the same run, on the same pages."""
