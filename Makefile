@@ -1,0 +1,65 @@
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# One thread a Tesseract process (its own threads cost three times the CPU); nothing reports home.
+export OMP_THREAD_LIMIT := 1
+export DO_NOT_TRACK := 1
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+export PYTHONUTF8 := 1
+
+BIN := .venv/bin
+PYTHON := $(BIN)/python
+
+.PHONY: help install install-run install-test run static check test bench kill clean-room lock format
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: install-run ## what is missing of the system (apt) and .venv from the lock file
+
+install-run:
+	@tools/install-system run
+	@$(MAKE) .venv/.installed
+
+install-test:
+	@tools/install-system run test
+	@$(MAKE) .venv/.installed
+
+.venv/.installed: requirements-dev.lock pyproject.toml
+	tools/install-venv
+
+run: install-run ## digitise the sample dossiers end to end, show results and a look-up
+	$(PYTHON) -m samples.make --out .sohoa/samples
+	tools/run-samples
+
+static:
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+check: install-run ## format, lint, types, import layers, limits, unit tests without servers (under 90 s)
+	@$(MAKE) static
+	$(BIN)/pytest -q -m "not integration"
+
+test: install-test ## check, and integration tests against PostgreSQL and radosgw, which it installs and starts
+	@$(MAKE) static
+	$(BIN)/pytest -q
+
+bench: install-test ## pages a minute beside OCRmyPDF, into docs/runs/
+	$(PYTHON) -m tools.bench
+
+kill: install-test ## kill -9 at every crash point and at random, into docs/runs/
+	$(PYTHON) -m tools.kill
+
+clean-room: ## a bare Debian 12 root, a clone, make run && make test; into docs/runs/clean-room.txt (root)
+	tools/clean-room
+
+lock: ## write both lock files anew from pyproject.toml (uv on PATH, or in .cache/uv)
+	tools/lock
+
+format: install-run ## format the code and mend what the linter can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
