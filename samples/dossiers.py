@@ -106,8 +106,8 @@ def scanner_like_dossier(cast: Cast) -> DossierSpec:
         holder="CCCD:000190000002",
         hand=cast.hand,
         files=(
-            FileSpec("quyet-dinh-va-bao-cao.tif", "tiff", stack, Encoding(quality=60), result=True, component="TP01"),
-            FileSpec("thong-bao-bo-sung.jpg", "jpeg", (letter,), Encoding(quality=55), component="TP02"),
+            FileSpec("quyet-dinh-va-bao-cao.tif", "tiff", stack, Encoding(quality=60), result=True),
+            FileSpec("thong-bao-bo-sung.jpg", "jpeg", (letter,), Encoding(quality=55), component="TP01"),
         ),
     )
 

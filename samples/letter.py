@@ -37,7 +37,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """All that a letter says. ``issuer`` is the agency's lines in capitals; ``notation`` follows the number's slash."""
+    """What a letter says. ``parent`` and ``issuer`` are lines in capitals; ``notation`` follows the number's slash."""
 
     issuer: tuple[str, ...]
     number: int
@@ -50,7 +50,7 @@ class Letter:
     authority: tuple[str, ...]
     signer: str
     recipients: tuple[str, ...]
-    parent: str = ""
+    parent: tuple[str, ...] = ()
     addressee: str = ""
     pen: tuple[PenField, ...] = ()
 
@@ -116,8 +116,8 @@ def _head(letter: Letter, hand: int) -> tuple[list[Mark], float]:
         Rule(_HEAD_RIGHT - 29, _TOP + 7.8, 58),
     ]
     y = _TOP
-    if letter.parent:
-        marks.append(_centred(letter.parent, _HEAD_LEFT, y, points=12.0))
+    for line in letter.parent:
+        marks.append(_centred(line, _HEAD_LEFT, y, points=12.0))
         y += 5.4
     for line in letter.issuer:
         marks.append(_centred(line, _HEAD_LEFT, y, style="bold", points=12.0))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Đặng", "Vũ", "Đỗ", "Bùi", "Huỳnh", "Ngô", "Dương")
-_GIVEN = ("Hải", "Sơn", "Thủy", "Đức", "Phượng", "Khuê", "Nghĩa", "Quyên", "Tuệ", "Thắng", "Oanh", "Hiếu", "Ngọc", "Vỹ")
+_GIVEN = ("Hải", "Sơn", "Hưởng", "Đức", "Cẩn", "Khuê", "Nghĩa", "Lữ", "Tuệ", "Thắng", "Đạt", "Hiếu", "Ngọc", "Vỹ")
 _COMMUNES = ("Lạc Vân Khê", "Mộc Điền Thượng", "Suối Quế Hạ", "Đồng Sậy Tây", "Phúc Lũng Mây")
 _HAMLETS = ("Gò Duối", "Bến Chuối", "Đồi Sim", "Ngõ Trúc", "Xóm Lụa", "Cầu Mít")
 
@@ -35,9 +35,14 @@ class Cast:
     hand: int
 
     @property
+    def committee(self) -> tuple[str, str]:
+        """The commune's people's committee, in the two lines of a letter's head."""
+        return "ỦY BAN NHÂN DÂN", f"XÃ {self.commune.upper()}"
+
+    @property
     def agency(self) -> str:
-        """The commune's people's committee, as its head prints it."""
-        return f"ỦY BAN NHÂN DÂN XÃ {self.commune.upper()}"
+        """The same in one line."""
+        return " ".join(self.committee)
 
 
 def cast_for(seed: int, dossier: str) -> Cast:

@@ -15,6 +15,8 @@ from samples.fonts import font_of
 from samples.ink import Mask
 
 _SUPERSAMPLING = 2
+_PITCH_DEGREES = 10.5
+_LONGEST_ARC_DEGREES = 262.0
 
 
 def seal_mask(agency: str, radius: float, seed: int) -> Mask:
@@ -29,8 +31,8 @@ def seal_mask(agency: str, radius: float, seed: int) -> Mask:
             (big - reach, big - reach, big + reach, big + reach), outline=255, width=max(1, round(big * thickness))
         )
     draw.polygon(_star(big, big * 0.36), fill=255)
-    _write_arc(plate, agency, big, span_degrees=230.0, upper=True)
-    _write_arc(plate, "SPECIMEN", big, span_degrees=75.0, upper=False)
+    _write_arc(plate, agency, big, upper=True)
+    _write_arc(plate, "SPECIMEN", big, upper=False)
     small = (max(1, round(2 * radius)),) * 2
     ink = cv2.resize(np.asarray(plate), small, interpolation=cv2.INTER_AREA).astype(np.float32) / np.float32(255.0)
     rng = np.random.default_rng([seed, 31])
@@ -47,13 +49,15 @@ def _star(centre: float, reach: float) -> list[tuple[float, float]]:
     return corners
 
 
-def _write_arc(plate: Image.Image, text: str, radius: float, *, span_degrees: float, upper: bool) -> None:
-    """Letters along the ring, evenly spread over the span, feet to the centre above and heads to the centre below."""
-    font = font_of("bold", max(6, round(radius * 0.19)))
+def _write_arc(plate: Image.Image, text: str, radius: float, *, upper: bool) -> None:
+    """Letters along the ring, feet to the centre above and heads to the centre below; a long name is set smaller."""
+    pitch = min(_PITCH_DEGREES, _LONGEST_ARC_DEGREES / len(text))
+    span = pitch * (len(text) - 1)
+    font = font_of("bold", max(6, round(radius * 0.19 * (pitch / _PITCH_DEGREES) ** 0.7)))
     ring = radius * 0.80
     box = round(radius * 0.34)
     for index, letter in enumerate(text):
-        turn = (index / max(1, len(text) - 1) - 0.5) * span_degrees
+        turn = index * pitch - span / 2
         angle = math.radians(turn - 90) if upper else math.radians(90 - turn)
         tile = Image.new("L", (box, box), 0)
         ImageDraw.Draw(tile).text((box / 2, box / 2), letter, font=font, fill=255, anchor="mm")

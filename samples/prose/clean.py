@@ -11,7 +11,7 @@ def extension_decision(cast: Cast) -> Letter:
     place = f"thôn {cast.hamlet}, xã {cast.commune}"
     subject = f"Về việc gia hạn thời gian khởi công công trình nhà ở riêng lẻ tại thôn {cast.hamlet}, xã {cast.commune}"
     return Letter(
-        issuer=("ỦY BAN NHÂN DÂN", f"XÃ {cast.commune.upper()}"),
+        issuer=cast.committee,
         number=cast.numbers[1],
         notation="QĐ-UBND",
         place=cast.commune,
@@ -77,11 +77,11 @@ def extension_decision(cast: Cast) -> Letter:
 def site_notice(cast: Cast) -> Letter:
     """One page: what the site visit found."""
     return Letter(
-        issuer=("ỦY BAN NHÂN DÂN", f"XÃ {cast.commune.upper()}"),
+        issuer=cast.committee,
         number=cast.numbers[2],
         notation="TB-UBND",
         place=cast.commune,
-        issued_on=cast.days[4],
+        issued_on=cast.days[3],
         document_type="THÔNG BÁO",
         subject="Kết quả kiểm tra hiện trạng khu đất đề nghị gia hạn giấy phép xây dựng",
         body=(
@@ -116,12 +116,12 @@ def site_notice(cast: Cast) -> Letter:
 def office_submission(cast: Cast) -> Letter:
     """One page, of an office under the committee: its number is below ten, so it shows the leading nought."""
     return Letter(
-        parent=cast.agency,
+        parent=cast.committee,
         issuer=("PHÒNG KINH TẾ",),
         number=cast.numbers[0],
         notation="TTr-PKT",
         place=cast.commune,
-        issued_on=cast.days[3],
+        issued_on=cast.days[4],
         document_type="TỜ TRÌNH",
         subject=f"Về việc đề nghị gia hạn giấy phép xây dựng nhà ở của hộ ông {cast.citizen}",
         addressee=f"Kính gửi: Chủ tịch Ủy ban nhân dân xã {cast.commune}.",

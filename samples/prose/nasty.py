@@ -9,7 +9,7 @@ from samples.people import Cast
 def team_decision(cast: Cast) -> Letter:
     """Two pages; a blank one comes between them when both sides of each sheet are scanned."""
     return Letter(
-        issuer=("ỦY BAN NHÂN DÂN", f"XÃ {cast.commune.upper()}"),
+        issuer=cast.committee,
         number=cast.numbers[1],
         notation="QĐ-UBND",
         place=cast.commune,
@@ -68,7 +68,7 @@ def team_decision(cast: Cast) -> Letter:
 def progress_report(cast: Cast) -> Letter:
     """One page, put into the scanner upside down."""
     return Letter(
-        parent=cast.agency,
+        parent=cast.committee,
         issuer=("TRUNG TÂM PHỤC VỤ", "HÀNH CHÍNH CÔNG"),
         number=cast.numbers[2],
         notation="BC-TTPVHCC",
@@ -107,7 +107,7 @@ def progress_report(cast: Cast) -> Letter:
 def schedule_notice(cast: Cast) -> Letter:
     """One page, scanned at 120 dpi."""
     return Letter(
-        issuer=("ỦY BAN NHÂN DÂN", f"XÃ {cast.commune.upper()}"),
+        issuer=cast.committee,
         number=cast.numbers[3],
         notation="TB-UBND",
         place=cast.commune,
@@ -145,7 +145,7 @@ def schedule_notice(cast: Cast) -> Letter:
 def pen_decision(cast: Cast) -> Letter:
     """One page whose number and day the clerk filled in by pen."""
     return Letter(
-        issuer=("ỦY BAN NHÂN DÂN", f"XÃ {cast.commune.upper()}"),
+        issuer=cast.committee,
         number=cast.numbers[4],
         notation="QĐ-UBND",
         place=cast.commune,
@@ -167,6 +167,11 @@ def pen_decision(cast: Cast) -> Letter:
                 lead="Điều 2.",
             ),
             Block(
+                "Ban Văn hóa và Trưởng thôn giới thiệu gương người tốt, việc tốt nêu trên trong các buổi sinh hoạt "
+                "cộng đồng và trên hệ thống truyền thanh, để Nhân dân các thôn học tập, cùng góp sức làm đường, giữ "
+                "gìn cảnh quan và giúp đỡ các hộ còn khó khăn."
+            ),
+            Block(
                 "Chánh Văn phòng, Kế toán ngân sách và cá nhân có tên tại Điều 1 chịu trách nhiệm thi hành Quyết "
                 "định này./.",
                 lead="Điều 3.",
@@ -182,7 +187,7 @@ def pen_decision(cast: Cast) -> Letter:
 def copying_plan(cast: Cast) -> Letter:
     """One page; goes into the files that cannot be opened."""
     return Letter(
-        issuer=("ỦY BAN NHÂN DÂN", f"XÃ {cast.commune.upper()}"),
+        issuer=cast.committee,
         number=cast.numbers[5],
         notation="KH-UBND",
         place=cast.commune,

@@ -9,7 +9,7 @@ from samples.people import Cast
 def relief_decision(cast: Cast) -> Letter:
     """Two pages, the dossier's result."""
     return Letter(
-        issuer=("ỦY BAN NHÂN DÂN", f"XÃ {cast.commune.upper()}"),
+        issuer=cast.committee,
         number=cast.numbers[1],
         notation="QĐ-UBND",
         place=cast.commune,
@@ -58,6 +58,12 @@ def relief_decision(cast: Cast) -> Letter:
                 lead="Điều 3.",
             ),
             Block(
+                "Danh sách hộ được hỗ trợ, mức hỗ trợ và kết quả chi trả được niêm yết công khai. Người dân có ý "
+                "kiến về việc xét hỗ trợ thì gửi Ban Thanh tra nhân dân xã hoặc phản ánh trực tiếp tại Bộ phận Một "
+                "cửa trong thời gian niêm yết; Phòng Kinh tế xem xét, trả lời bằng văn bản chậm nhất sau 05 ngày "
+                "làm việc."
+            ),
+            Block(
                 "Quyết định có hiệu lực kể từ ngày ký. Chánh Văn phòng, Trưởng phòng Kinh tế, Kế toán ngân sách, "
                 f"Trưởng thôn {cast.hamlet} và ông {cast.citizen} chịu trách nhiệm thi hành Quyết định này./.",
                 lead="Điều 4.",
@@ -72,7 +78,7 @@ def relief_decision(cast: Cast) -> Letter:
 def damage_report(cast: Cast) -> Letter:
     """One page, scanned in one go with the decision before it."""
     return Letter(
-        parent=cast.agency,
+        parent=cast.committee,
         issuer=("PHÒNG KINH TẾ",),
         number=cast.numbers[2],
         notation="BC-PKT",
@@ -98,6 +104,11 @@ def damage_report(cast: Cast) -> Letter:
                 lead="2. Trường hợp đề nghị hỗ trợ.",
             ),
             Block(
+                "Sáu hộ đã dọn bùn và bán hàng trở lại sau ba ngày; ba hộ còn lại chờ thợ điện kiểm tra an toàn. "
+                "Phòng Kinh tế đã hướng dẫn các hộ chụp ảnh hiện trạng, giữ lại hàng hỏng để đối chiếu và không tự "
+                "ý đấu nối điện khi thiết bị còn ẩm. Dự kiến toàn bộ các hộ hoạt động bình thường trước cuối tháng."
+            ),
+            Block(
                 "Đề nghị Ủy ban nhân dân xã hỗ trợ một phần kinh phí từ nguồn dự phòng và vận động doanh nghiệp "
                 "trên địa bàn cho các hộ vay vật tư không tính lãi đến hết năm./.",
                 lead="3. Kiến nghị.",
@@ -112,7 +123,7 @@ def damage_report(cast: Cast) -> Letter:
 def payment_notice(cast: Cast) -> Letter:
     """One page, a colour JPEG."""
     return Letter(
-        parent=cast.agency,
+        parent=cast.committee,
         issuer=("TRUNG TÂM PHỤC VỤ", "HÀNH CHÍNH CÔNG"),
         number=cast.numbers[0],
         notation="TB-TTPVHCC",
