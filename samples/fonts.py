@@ -81,6 +81,7 @@ def font_of(style: Style, pixels: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(face.files[style]), size, layout_engine=ImageFont.Layout.BASIC)
 
 
+@lru_cache(maxsize=50_000)
 def width_mm(text: str, style: Style, points: float) -> float:
     """Width of a run of text in mm, measured at one large size: line breaks do not depend on the dpi of a page."""
     return font_of(style, _MEASURE_PIXELS).getlength(text) / _MEASURE_PIXELS * points * MM_PER_POINT
