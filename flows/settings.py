@@ -13,6 +13,8 @@ from models.agency import Actor
 from models.codes import check_template
 
 Mode = Literal["fast", "accurate"]
+MACHINE = "sohoa"
+"""The operator's name under which batch flows act."""
 
 
 class Settings(BaseSettings):
@@ -87,10 +89,11 @@ class Settings(BaseSettings):
     def worker_count(self) -> int:
         return self.workers or len(os.sched_getaffinity(0))
 
-    def actor(self, operator: str | None = None) -> Actor:
-        """Who acts: the given operator, the configured one, or the login name."""
-        return Actor(agency=self.agency, operator=operator or self.operator or os.environ.get("USER") or "local")
+    def actor(self, operator: str | None = None, *, agency: str | None = None) -> Actor:
+        """Who acts: the given operator, the configured one, or the login name; of this agency unless told."""
+        named = operator or self.operator or os.environ.get("USER") or "local"
+        return Actor(agency=agency or self.agency, operator=named)
 
     def machine(self) -> Actor:
         """The software itself, for batch flows."""
-        return Actor(agency=self.agency, operator="sohoa", auth_method="system")
+        return Actor(agency=self.agency, operator=MACHINE, auth_method="system")

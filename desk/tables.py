@@ -1,0 +1,121 @@
+"""Tables for people: files with their verdicts, papers with their doubts, dossiers with their next step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from desk.show import people, table
+from flows.views import Access, DossierStatus, FileRow, PaperRow
+from models.clock import DESK_ZONE
+from models.findings import Severity
+from models.lifecycle import DossierState, FileState, NextActor, PaperState
+from models.verdict import VERDICT_ADVICE
+
+FIELD_NAMES = {
+    "issuer": "Cơ quan ban hành",
+    "number": "Số, ký hiệu",
+    "issued_on": "Ngày ban hành",
+    "document_type": "Loại văn bản",
+    "subject": "Trích yếu",
+    "signer": "Người ký",
+}
+FILE_STATES = {
+    FileState.RECEIVED: "đã nhận",
+    FileState.STORED: "đã lưu",
+    FileState.OPENED: "đã đọc",
+    FileState.DUPLICATE: "trùng tệp đã có",
+    FileState.QUARANTINED: "cách ly",
+}
+PAPER_STATES = {
+    PaperState.PROPOSED: "mới tách",
+    PaperState.READ: "đã đọc",
+    PaperState.TO_VERIFY: "chờ xác nhận",
+    PaperState.CONFIRMED: "đã xác nhận",
+    PaperState.RESERVED: "đang phát hành",
+    PaperState.PUBLISHED: "đã phát hành",
+    PaperState.SUPERSEDED: "đã thay thế",
+    PaperState.REVOKED: "đã thu hồi",
+    PaperState.REJECTED: "loại bỏ",
+    PaperState.WITHHELD: "tạm giữ",
+}
+DOSSIER_STATES = {
+    DossierState.RECEIVING: "đang nhận",
+    DossierState.READING: "đang đọc",
+    DossierState.TO_SIGN: "chờ ký",
+    DossierState.TO_VERIFY: "chờ xác nhận",
+    DossierState.TO_PUBLISH: "chờ phát hành",
+    DossierState.COMPLETE: "hoàn thành",
+    DossierState.BLOCKED: "bị chặn",
+}
+ACTORS = {
+    NextActor.MACHINE: "máy",
+    NextActor.OPERATOR: "cán bộ số hóa",
+    NextActor.SUPERVISOR: "phụ trách",
+    NextActor.ARCHIVIST: "lưu trữ",
+    NextActor.NOBODY: "—",
+}
+
+
+def show_files(dossier: str, files: Sequence[FileRow]) -> None:
+    rows = [
+        (
+            file.name,
+            file.page_count or "",
+            FILE_STATES[file.state],
+            VERDICT_ADVICE[file.verdict] if file.verdict else "; ".join(item.message for item in file.findings),
+        )
+        for file in files
+    ]
+    table(f"Hồ sơ {dossier}: tệp đã nhận", ("Tệp", "Trang", "Trạng thái", "Ghi chú"), rows)
+    counts = {state: sum(file.state is state for file in files) for state in FileState}
+    people.print(
+        f"Nhận {len(files)} tệp = đọc {counts[FileState.OPENED]} + trùng {counts[FileState.DUPLICATE]} "
+        f"+ cách ly {counts[FileState.QUARANTINED]}"
+    )
+
+
+def show_papers(papers: Mapping[str, PaperRow]) -> None:
+    """Every field with its value, and in words why a person should look."""
+    for name, paper in papers.items():
+        rows = [
+            (
+                FIELD_NAMES.get(field, field),
+                read.value or "—",
+                f"{read.confidence:.2f}",
+                "; ".join(f.message for f in read.findings if f.severity is not Severity.NOTE)
+                or ("Máy đọc chưa chắc chắn: đối chiếu với ảnh." if read.needs_review else ""),
+            )
+            for field, read in paper.fields.items()
+        ]
+        pages = ", ".join(map(str, paper.pages))
+        title = f"Giấy tờ {name} · {paper.file_name} · trang {pages} · {PAPER_STATES[paper.state]}"
+        table(title, ("Trường", "Giá trị", "Độ tin", "Cần xem vì"), rows)
+
+
+def show_dossiers(statuses: Sequence[DossierStatus]) -> None:
+    rows = [
+        (
+            status.code,
+            DOSSIER_STATES[status.state],
+            status.reason,
+            ACTORS[status.next_actor],
+            f"{status.due_at.astimezone(DESK_ZONE):%d/%m/%Y %H:%M}" if status.due_at else "",
+            _sum(status.files.received, status.files.opened, status.files.duplicate, status.files.quarantined),
+            _sum(status.pages.scanned, status.pages.kept, status.pages.separators, status.pages.blank,
+                 status.pages.quarantined),
+        )
+        for status in statuses
+    ]  # fmt: skip
+    columns = ("Hồ sơ", "Trạng thái", "Lý do", "Việc của", "Hạn", "Tệp: nhận = đọc + trùng + cách ly",
+               "Trang: quét = giữ + ngăn + trắng + cách ly")  # fmt: skip
+    table("Tình trạng hồ sơ", columns, rows)
+
+
+def _sum(total: int, *parts: int) -> str:
+    return f"{total} = {' + '.join(map(str, parts))}"
+
+
+def show_access(access: Access) -> None:
+    rows = [(hit.code, hit.document_type, hit.number, hit.issued_on, hit.issuer, hit.subject) for hit in access.results]
+    columns = ("Mã kết quả số hóa", "Loại", "Số", "Ngày", "Cơ quan", "Trích yếu")
+    table(f"Tra cứu {access.id}: {len(rows)} kết quả", columns, rows)

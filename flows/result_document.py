@@ -1,0 +1,79 @@
+"""Writing down a digital result: the JSON that stands beside its PDF (sohoa.result/1)."""
+
+from __future__ import annotations
+
+from flows.wiring import Services
+from models.field import Field
+from models.result import Descriptive, DigitalResult, HolderData, RenditionRef, Verification
+from storage.objects.keys import original_key
+from storage.records import readings, verification
+from storage.records.rows import FileRow, PaperRow, Reservation
+
+
+def describe(
+    services: Services, reservation: Reservation, paper: PaperRow, file: FileRow, *, searchable: tuple[str, str]
+) -> DigitalResult:
+    """Everything another agency needs to use the paper; ``searchable`` is the PDF's key and digest.
+
+    Deterministic for a reservation: its time, not the clock's, stands in the result.
+    """
+    settings = services.settings
+    agency = services.actor.agency
+    reading = readings.get(services.db, services.actor, paper.reading_id)
+    confirmed = verification.latest(services.db, services.actor, paper.id)
+    original = RenditionRef(
+        role="original",
+        sha256=file.sha256 or "",
+        key=original_key(agency, file.sha256 or ""),
+        media_type=file.media_type or "application/octet-stream",
+    )
+    copy = RenditionRef(role="searchable", key=searchable[0], sha256=searchable[1], media_type="application/pdf")
+    return DigitalResult(
+        code=reservation.code,
+        version=reservation.version,
+        result_number=reservation.result_number,
+        dossier=reservation.dossier_code,
+        agency=agency,
+        procedure=reservation.procedure,
+        role=file.role,
+        component=file.component,
+        descriptive=_descriptive(settings.kind_codes.get(paper.kind, paper.kind), paper.fields, reservation),
+        fields=paper.fields,
+        pages=paper.pages,
+        file_sha256=file.sha256 or "",
+        reading_sha256=reading.object_sha256,
+        signed_on_arrival=file.signed,
+        verification=Verification(
+            operator=confirmed.operator, verified_at=confirmed.verified_at, seen=confirmed.seen, reason=confirmed.reason
+        ),
+        published_at=reservation.reserved_at,
+        renditions=(original, copy),
+    )
+
+
+def _descriptive(kind_code: str, fields: dict[str, Field], reservation: Reservation) -> Descriptive:
+    def value(*names: str) -> str | None:
+        return next((fields[name].value for name in names if name in fields and fields[name].value), None)
+
+    holder = HolderData(
+        scheme=reservation.holder.scheme if reservation.holder else None,
+        value=reservation.holder.value if reservation.holder else None,
+        identifying={} if reservation.holder else _identifying(fields),
+    )
+    return Descriptive(
+        kind_code=kind_code,
+        holder=holder,
+        name=value("document_type", "name"),
+        number=value("number"),
+        issued_on=value("issued_on"),
+        issuer=value("issuer"),
+        subject=value("subject"),
+        valid_until=value("valid_until"),
+        scope=value("scope"),
+    )
+
+
+def _identifying(fields: dict[str, Field]) -> dict[str, str]:
+    """What identifies the holder where no number does (Circular 01/2023, Article 10)."""
+    names = ("holder_name", "born_on", "residence")
+    return {name: fields[name].value or "" for name in names if name in fields and fields[name].value}
