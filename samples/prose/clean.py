@@ -8,7 +8,6 @@ from samples.people import Cast
 
 def extension_decision(cast: Cast) -> Letter:
     """Two pages, the dossier's result."""
-    place = f"thôn {cast.hamlet}, xã {cast.commune}"
     subject = f"Về việc gia hạn thời gian khởi công công trình nhà ở riêng lẻ tại thôn {cast.hamlet}, xã {cast.commune}"
     return Letter(
         issuer=cast.committee,
@@ -34,43 +33,51 @@ def extension_decision(cast: Cast) -> Letter:
             ),
             Block("Theo đề nghị của Trưởng phòng Kinh tế.", "italic"),
             Block("QUYẾT ĐỊNH:", centred=True),
-            Block(
-                f"Gia hạn thời gian khởi công công trình nhà ở riêng lẻ của hộ ông {cast.citizen}, xây dựng trên "
-                f"thửa đất số {cast.plot}, tờ bản đồ số {cast.sheet}, diện tích {cast.area} m2, tại {place}. Thời "
-                "gian gia hạn là 12 tháng, tính từ ngày giấy phép xây dựng đã cấp hết hiệu lực khởi công. Mọi nội "
-                "dung khác của giấy phép xây dựng giữ nguyên, không thay đổi về chỉ giới, mật độ xây dựng, số tầng "
-                "và chiều cao công trình.",
-                lead="Điều 1.",
-            ),
-            Block(
-                f"Ông {cast.citizen} có trách nhiệm thông báo bằng văn bản cho Ủy ban nhân dân xã ngày khởi công "
-                "trước ít nhất 07 ngày làm việc; tập kết vật liệu trong phạm vi thửa đất, không lấn chiếm lòng "
-                "đường và rãnh thoát nước chung; che chắn công trình, bảo đảm an toàn cho người đi lại và nhà liền "
-                "kề trong suốt thời gian thi công.",
-                lead="Điều 2.",
-            ),
-            Block(
-                "Trường hợp hết thời gian gia hạn mà công trình vẫn chưa khởi công, hộ gia đình phải nộp hồ sơ đề "
-                "nghị cấp giấy phép xây dựng mới. Việc gia hạn chỉ thực hiện một lần đối với mỗi giấy phép và không "
-                "làm phát sinh quyền, nghĩa vụ nào khác về đất đai."
-            ),
-            Block(
-                "Phòng Kinh tế theo dõi, kiểm tra việc thực hiện Quyết định này, cập nhật nội dung gia hạn vào sổ "
-                "quản lý giấy phép xây dựng và cơ sở dữ liệu dùng chung của xã; tổng hợp, báo cáo Ủy ban nhân dân "
-                "xã trước ngày 25 của tháng cuối quý. Trung tâm Phục vụ hành chính công xã trả kết quả cho người "
-                "dân và lưu bản điện tử theo quy định.",
-                lead="Điều 3.",
-            ),
-            Block(
-                "Quyết định này có hiệu lực kể từ ngày ký. Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã, "
-                f"Trưởng phòng Kinh tế, Trưởng thôn {cast.hamlet} và ông {cast.citizen} chịu trách nhiệm thi hành "
-                "Quyết định này./.",
-                lead="Điều 4.",
-            ),
+            *_extension_articles(cast),
         ),
         authority=("CHỦ TỊCH",),
         signer=cast.chair,
         recipients=("- Như Điều 4;", "- Thường trực HĐND xã;", "- Phòng Kinh tế;", "- Lưu: VT, KT."),
+    )
+
+
+def _extension_articles(cast: Cast) -> tuple[Block, ...]:
+    """What the decision decides."""
+    place = f"thôn {cast.hamlet}, xã {cast.commune}"
+    return (
+        Block(
+            f"Gia hạn thời gian khởi công công trình nhà ở riêng lẻ của hộ ông {cast.citizen}, xây dựng trên "
+            f"thửa đất số {cast.plot}, tờ bản đồ số {cast.sheet}, diện tích {cast.area} m2, tại {place}. Thời "
+            "gian gia hạn là 12 tháng, tính từ ngày giấy phép xây dựng đã cấp hết hiệu lực khởi công. Mọi nội "
+            "dung khác của giấy phép xây dựng giữ nguyên, không thay đổi về chỉ giới, mật độ xây dựng, số tầng "
+            "và chiều cao công trình.",
+            lead="Điều 1.",
+        ),
+        Block(
+            f"Ông {cast.citizen} có trách nhiệm thông báo bằng văn bản cho Ủy ban nhân dân xã ngày khởi công "
+            "trước ít nhất 07 ngày làm việc; tập kết vật liệu trong phạm vi thửa đất, không lấn chiếm lòng "
+            "đường và rãnh thoát nước chung; che chắn công trình, bảo đảm an toàn cho người đi lại và nhà liền "
+            "kề trong suốt thời gian thi công.",
+            lead="Điều 2.",
+        ),
+        Block(
+            "Trường hợp hết thời gian gia hạn mà công trình vẫn chưa khởi công, hộ gia đình phải nộp hồ sơ đề "
+            "nghị cấp giấy phép xây dựng mới. Việc gia hạn chỉ thực hiện một lần đối với mỗi giấy phép và không "
+            "làm phát sinh quyền, nghĩa vụ nào khác về đất đai."
+        ),
+        Block(
+            "Phòng Kinh tế theo dõi, kiểm tra việc thực hiện Quyết định này, cập nhật nội dung gia hạn vào sổ "
+            "quản lý giấy phép xây dựng và cơ sở dữ liệu dùng chung của xã; tổng hợp, báo cáo Ủy ban nhân dân "
+            "xã trước ngày 25 của tháng cuối quý. Trung tâm Phục vụ hành chính công xã trả kết quả cho người "
+            "dân và lưu bản điện tử theo quy định.",
+            lead="Điều 3.",
+        ),
+        Block(
+            "Quyết định này có hiệu lực kể từ ngày ký. Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã, "
+            f"Trưởng phòng Kinh tế, Trưởng thôn {cast.hamlet} và ông {cast.citizen} chịu trách nhiệm thi hành "
+            "Quyết định này./.",
+            lead="Điều 4.",
+        ),
     )
 
 

@@ -26,42 +26,49 @@ def team_decision(cast: Cast) -> Letter:
             ),
             Block("Theo đề nghị của Giám đốc Trung tâm Phục vụ hành chính công xã.", "italic"),
             Block("QUYẾT ĐỊNH:", centred=True),
-            Block(
-                f"Thành lập Tổ hỗ trợ số hóa hồ sơ, giấy tờ của xã {cast.commune} (sau đây gọi là Tổ số hóa), gồm "
-                f"các ông, bà có tên sau đây: ông {cast.director}, Giám đốc Trung tâm Phục vụ hành chính công, làm "
-                f"Tổ trưởng; ông {cast.officer}, công chức Văn phòng, làm Tổ phó; các thành viên là cán bộ tiếp nhận "
-                f"tại quầy và Trưởng thôn {cast.hamlet}.",
-                lead="Điều 1.",
-            ),
-            Block(
-                "Tổ số hóa có nhiệm vụ quét, bóc tách dữ liệu và kiểm tra giấy tờ người dân nộp tại Bộ phận Một "
-                "cửa; đối chiếu bản quét với bản giấy, bảo đảm đủ trang, đúng thứ tự, rõ chữ; không giữ lại bản "
-                "chính của người dân quá thời gian cần thiết để quét. Giấy tờ đã có trong kho dữ liệu thì khai thác "
-                "lại, không yêu cầu người dân nộp thêm.",
-                lead="Điều 2.",
-            ),
-            Block(
-                "Mỗi quý một lần, Tổ số hóa rà soát ngẫu nhiên ba mươi kết quả số hóa đã lưu, ghi lại sai sót, "
-                "nguyên nhân và cách khắc phục. Kết quả rà soát được niêm yết tại trụ sở và là căn cứ để đánh giá "
-                "mức độ hoàn thành nhiệm vụ của thành viên. Thành viên phát hiện trang bị mờ, bị che hoặc thiếu "
-                "trang phải quét lại ngay trong ngày làm việc."
-            ),
-            Block(
-                "Tổ trưởng phân công nhiệm vụ, bố trí người trực thay khi có thành viên vắng mặt và chịu trách "
-                "nhiệm trước Chủ tịch Ủy ban nhân dân xã về tiến độ. Văn phòng bảo đảm máy quét, đường truyền và "
-                "vật tư; kinh phí hoạt động bố trí trong dự toán chi thường xuyên hằng năm. Tổ số hóa tự giải thể "
-                "khi hoàn thành nhiệm vụ.",
-                lead="Điều 3.",
-            ),
-            Block(
-                "Quyết định này có hiệu lực kể từ ngày ký. Chánh Văn phòng, Giám đốc Trung tâm Phục vụ hành chính "
-                "công, các cơ quan, đơn vị liên quan và các ông, bà có tên tại Điều 1 chịu trách nhiệm thi hành./.",
-                lead="Điều 4.",
-            ),
+            *_team_articles(cast),
         ),
         authority=("CHỦ TỊCH",),
         signer=cast.chair,
         recipients=("- Như Điều 4;", "- Thường trực HĐND xã;", "- Các thôn trong xã;", "- Lưu: VT, HCC."),
+    )
+
+
+def _team_articles(cast: Cast) -> tuple[Block, ...]:
+    """What the decision decides."""
+    return (
+        Block(
+            f"Thành lập Tổ hỗ trợ số hóa hồ sơ, giấy tờ của xã {cast.commune} (sau đây gọi là Tổ số hóa), gồm "
+            f"các ông, bà có tên sau đây: ông {cast.director}, Giám đốc Trung tâm Phục vụ hành chính công, làm "
+            f"Tổ trưởng; ông {cast.officer}, công chức Văn phòng, làm Tổ phó; các thành viên là cán bộ tiếp nhận "
+            f"tại quầy và Trưởng thôn {cast.hamlet}.",
+            lead="Điều 1.",
+        ),
+        Block(
+            "Tổ số hóa có nhiệm vụ quét, bóc tách dữ liệu và kiểm tra giấy tờ người dân nộp tại Bộ phận Một "
+            "cửa; đối chiếu bản quét với bản giấy, bảo đảm đủ trang, đúng thứ tự, rõ chữ; không giữ lại bản "
+            "chính của người dân quá thời gian cần thiết để quét. Giấy tờ đã có trong kho dữ liệu thì khai thác "
+            "lại, không yêu cầu người dân nộp thêm.",
+            lead="Điều 2.",
+        ),
+        Block(
+            "Mỗi quý một lần, Tổ số hóa rà soát ngẫu nhiên ba mươi kết quả số hóa đã lưu, ghi lại sai sót, "
+            "nguyên nhân và cách khắc phục. Kết quả rà soát được niêm yết tại trụ sở và là căn cứ để đánh giá "
+            "mức độ hoàn thành nhiệm vụ của thành viên. Thành viên phát hiện trang bị mờ, bị che hoặc thiếu "
+            "trang phải quét lại ngay trong ngày làm việc."
+        ),
+        Block(
+            "Tổ trưởng phân công nhiệm vụ, bố trí người trực thay khi có thành viên vắng mặt và chịu trách "
+            "nhiệm trước Chủ tịch Ủy ban nhân dân xã về tiến độ. Văn phòng bảo đảm máy quét, đường truyền và "
+            "vật tư; kinh phí hoạt động bố trí trong dự toán chi thường xuyên hằng năm. Tổ số hóa tự giải thể "
+            "khi hoàn thành nhiệm vụ.",
+            lead="Điều 3.",
+        ),
+        Block(
+            "Quyết định này có hiệu lực kể từ ngày ký. Chánh Văn phòng, Giám đốc Trung tâm Phục vụ hành chính "
+            "công, các cơ quan, đơn vị liên quan và các ông, bà có tên tại Điều 1 chịu trách nhiệm thi hành./.",
+            lead="Điều 4.",
+        ),
     )
 
 

@@ -31,47 +31,54 @@ def relief_decision(cast: Cast) -> Letter:
                 "italic",
             ),
             Block("QUYẾT ĐỊNH:", centred=True),
-            Block(
-                "Hỗ trợ một lần kinh phí sửa chữa mặt bằng và thay thế thiết bị hư hỏng cho hộ kinh doanh do ông "
-                f"{cast.citizen} làm chủ, địa điểm kinh doanh tại thôn {cast.hamlet}, xã {cast.commune}. Mức hỗ trợ "
-                "là 18.500.000 đồng (mười tám triệu năm trăm nghìn đồng), chi từ nguồn dự phòng ngân sách xã năm "
-                "2026.",
-                lead="Điều 1.",
-            ),
-            Block(
-                "Việc chi trả thực hiện qua tài khoản thanh toán của chủ hộ trong thời hạn 10 ngày làm việc. Hộ "
-                "kinh doanh sử dụng kinh phí đúng mục đích, giữ hóa đơn, chứng từ mua sắm và chấp hành việc kiểm "
-                "tra của cơ quan có thẩm quyền; trường hợp sử dụng sai mục đích thì phải hoàn trả toàn bộ số tiền "
-                "đã nhận.",
-                lead="Điều 2.",
-            ),
-            Block(
-                "Các thiết bị điện đã ngâm nước chỉ được đưa vào sử dụng trở lại sau khi có người đủ chuyên môn "
-                "kiểm tra. Chủ hộ chủ động kê cao hàng hóa, bố trí lối thoát nước phía sau nhà và tham gia nhóm "
-                "cảnh báo mưa lũ của thôn để hạn chế thiệt hại trong các đợt mưa tiếp theo."
-            ),
-            Block(
-                "Phòng Kinh tế chủ trì, phối hợp với Kế toán ngân sách lập hồ sơ chi trả, công khai danh sách hộ "
-                "được hỗ trợ tại nhà văn hóa thôn trong 15 ngày và tổng hợp kết quả, báo cáo Ủy ban nhân dân xã tại "
-                "phiên họp thường kỳ tháng sau. Trung tâm Phục vụ hành chính công xã số hóa quyết định này và trả "
-                "kết quả cho người dân.",
-                lead="Điều 3.",
-            ),
-            Block(
-                "Danh sách hộ được hỗ trợ, mức hỗ trợ và kết quả chi trả được niêm yết công khai. Người dân có ý "
-                "kiến về việc xét hỗ trợ thì gửi Ban Thanh tra nhân dân xã hoặc phản ánh trực tiếp tại Bộ phận Một "
-                "cửa trong thời gian niêm yết; Phòng Kinh tế xem xét, trả lời bằng văn bản chậm nhất sau 05 ngày "
-                "làm việc."
-            ),
-            Block(
-                "Quyết định có hiệu lực kể từ ngày ký. Chánh Văn phòng, Trưởng phòng Kinh tế, Kế toán ngân sách, "
-                f"Trưởng thôn {cast.hamlet} và ông {cast.citizen} chịu trách nhiệm thi hành Quyết định này./.",
-                lead="Điều 4.",
-            ),
+            *_relief_articles(cast),
         ),
         authority=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
         signer=cast.chair,
         recipients=("- Như Điều 4;", "- Thường trực Đảng ủy xã;", "- Ban Công tác Mặt trận thôn;", "- Lưu: VT, KT."),
+    )
+
+
+def _relief_articles(cast: Cast) -> tuple[Block, ...]:
+    """What the decision decides."""
+    return (
+        Block(
+            "Hỗ trợ một lần kinh phí sửa chữa mặt bằng và thay thế thiết bị hư hỏng cho hộ kinh doanh do ông "
+            f"{cast.citizen} làm chủ, địa điểm kinh doanh tại thôn {cast.hamlet}, xã {cast.commune}. Mức hỗ trợ "
+            "là 18.500.000 đồng (mười tám triệu năm trăm nghìn đồng), chi từ nguồn dự phòng ngân sách xã năm "
+            "2026.",
+            lead="Điều 1.",
+        ),
+        Block(
+            "Việc chi trả thực hiện qua tài khoản thanh toán của chủ hộ trong thời hạn 10 ngày làm việc. Hộ "
+            "kinh doanh sử dụng kinh phí đúng mục đích, giữ hóa đơn, chứng từ mua sắm và chấp hành việc kiểm "
+            "tra của cơ quan có thẩm quyền; trường hợp sử dụng sai mục đích thì phải hoàn trả toàn bộ số tiền "
+            "đã nhận.",
+            lead="Điều 2.",
+        ),
+        Block(
+            "Các thiết bị điện đã ngâm nước chỉ được đưa vào sử dụng trở lại sau khi có người đủ chuyên môn "
+            "kiểm tra. Chủ hộ chủ động kê cao hàng hóa, bố trí lối thoát nước phía sau nhà và tham gia nhóm "
+            "cảnh báo mưa lũ của thôn để hạn chế thiệt hại trong các đợt mưa tiếp theo."
+        ),
+        Block(
+            "Phòng Kinh tế chủ trì, phối hợp với Kế toán ngân sách lập hồ sơ chi trả, công khai danh sách hộ "
+            "được hỗ trợ tại nhà văn hóa thôn trong 15 ngày và tổng hợp kết quả, báo cáo Ủy ban nhân dân xã tại "
+            "phiên họp thường kỳ tháng sau. Trung tâm Phục vụ hành chính công xã số hóa quyết định này và trả "
+            "kết quả cho người dân.",
+            lead="Điều 3.",
+        ),
+        Block(
+            "Danh sách hộ được hỗ trợ, mức hỗ trợ và kết quả chi trả được niêm yết công khai. Người dân có ý "
+            "kiến về việc xét hỗ trợ thì gửi Ban Thanh tra nhân dân xã hoặc phản ánh trực tiếp tại Bộ phận Một "
+            "cửa trong thời gian niêm yết; Phòng Kinh tế xem xét, trả lời bằng văn bản chậm nhất sau 05 ngày "
+            "làm việc."
+        ),
+        Block(
+            "Quyết định có hiệu lực kể từ ngày ký. Chánh Văn phòng, Trưởng phòng Kinh tế, Kế toán ngân sách, "
+            f"Trưởng thôn {cast.hamlet} và ông {cast.citizen} chịu trách nhiệm thi hành Quyết định này./.",
+            lead="Điều 4.",
+        ),
     )
 
 
