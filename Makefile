@@ -38,6 +38,7 @@ static:
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/mypy -p tools
 	$(BIN)/lint-imports --no-cache
 
 check: install-run ## format, lint, types, import layers, limits, unit tests without servers (under 90 s)

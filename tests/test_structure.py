@@ -42,6 +42,13 @@ def long_functions(source: str) -> list[tuple[str, int]]:
     return [(name, lines) for name, lines in spans if lines > FUNCTION_LINES]
 
 
+def command_names() -> set[str]:
+    """Functions which Typer turns into commands: their arguments are the options of the command line."""
+    from desk.cli import app
+
+    return {command.callback.__name__ for command in app.registered_commands if command.callback}
+
+
 def crowded_functions(source: str) -> list[tuple[str, int]]:
     """(name, arguments) of functions over the limit, `self` and `cls` not counted."""
     counts = [(node.name, _argument_count(node)) for node in functions(source)]
@@ -79,8 +86,15 @@ def test_no_function_is_too_long() -> None:
 
 
 def test_no_function_takes_too_many_arguments() -> None:
-    crowded = {str(p.relative_to(ROOT)): crowded_functions(p.read_text()) for p in python_files() if not is_test(p)}
-    assert {name: found for name, found in crowded.items() if found} == {}
+    commands = command_names()
+    crowded = {
+        f"{path.relative_to(ROOT)}: {name}": count
+        for path in python_files()
+        if not is_test(path)
+        for name, count in crowded_functions(path.read_text())
+        if not (path.parent == ROOT / "desk" and name in commands)
+    }
+    assert crowded == {}
 
 
 def test_the_limits_are_measured() -> None:
