@@ -121,6 +121,16 @@ def test_no_module_shadows_a_package(folder: str) -> None:
     assert inside & set(PACKAGES) == set()
 
 
+def test_what_is_checked_is_what_runs() -> None:
+    """The lock file for development holds the very files, by hash, of the one for running, and more."""
+    run, dev = (ROOT.joinpath(name).read_text() for name in ("requirements.lock", "requirements-dev.lock"))
+    pins, dev_pins = (dict(re.findall(r"^([a-z0-9-]+)(?:\[\S+\])?==(\S+)", text, re.MULTILINE)) for text in (run, dev))
+    assert len(pins) > 50
+    assert pins.items() < dev_pins.items()
+    hashes, dev_hashes = (set(re.findall(r"--hash=(\S+)", text)) for text in (run, dev))
+    assert hashes < dev_hashes
+
+
 # Written in pieces, so that this file does not hold what it looks for.
 REGISTRY_HOSTS = (
     r"pypi\." + "org",
