@@ -3,7 +3,7 @@
     with postgres_server() as server, fresh_database(server.url) as url: ...
 
 Durability is off (fsync, synchronous commit): the cluster dies with the test session. It does outlive `kill -9` of a
-process under test, which is what the crash tests need, but not the process that started it.
+process under test, which is what the crash tests need, but not the process (more exactly: the thread) that started it.
 """
 
 import os
