@@ -144,7 +144,7 @@ def settle(session: RecordsSession, actor: Actor, lease: Lease, file_id: str, *,
     if entry.settled_at is None:
         entry.settled_at, entry.settled_reason = session.now(), reason
         entry.settled_by = operator_id(session, actor)
-        event_log.note(session, actor, EventType.FILE_QUARANTINED, dossier_id=row.dossier_id, file=row.id, settled=True)
+        event_log.note(session, actor, EventType.QUARANTINE_SETTLED, dossier_id=row.dossier_id, file=row.id)
     return file_row(session, row)
 
 

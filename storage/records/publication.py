@@ -115,7 +115,7 @@ def revoke(session: RecordsSession, actor: Actor, lease: Lease, code: str, *, re
         row.state = paper.state = PaperState.REVOKED.value
         row.ended_at, row.end_reason = session.now(), reason
         event_log.note(
-            session, actor, EventType.PAPER_PUBLISHED, dossier_id=row.dossier_id, result=row.id, revoked=True
+            session, actor, EventType.PAPER_REVOKED, dossier_id=row.dossier_id, paper=paper.id, result=row.id
         )
     return result_row(session, row)
 
