@@ -51,7 +51,7 @@ class EmbeddedImage:
     """The one image that fills its page, as encoded in the source: can be carried over bit for bit.
 
     ``encoding``: ``jpeg`` (DCT), ``ccitt`` (G3/G4), ``other`` (any that only a decoder can tell; no pass-through).
-    ``turned``: clockwise degrees by which a viewer shows the image turned. ``upright_box``: where on the shown page it lies.
+    ``turned``: clockwise degrees by which a viewer shows it turned. ``upright_box``: where on the shown page it lies.
     """
 
     encoding: Literal["jpeg", "ccitt", "other"]

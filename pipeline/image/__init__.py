@@ -1,0 +1,1 @@
+"""Mending page images: upright, straight, and what can be said of them before reading."""

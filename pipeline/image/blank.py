@@ -1,0 +1,33 @@
+"""Whether a page is blank. A blank page is flagged and kept, never dropped."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from pipeline.source.document import Pixels
+
+_EDGE = 0.04
+"""Share of each side left out: scanner borders, shadows and punch holes live there."""
+_LEAST_INK = 0.0004
+"""One printed line of an A4 page is about four times this."""
+_LEAST_MARK_PIXELS = 6
+_CONTRAST = 45
+
+
+def is_blank(grey: Pixels) -> bool:
+    """Whether nothing is written or stamped on it: too little ink stands out from the paper around it.
+
+    Specks smaller than a letter and shine-through from the back (low contrast) do not count.
+    """
+    height, width = grey.shape
+    inner = grey[round(height * _EDGE) : round(height * (1 - _EDGE)), round(width * _EDGE) : round(width * (1 - _EDGE))]
+    if inner.size == 0:
+        return True
+    scale = 1200 / max(inner.shape)
+    small = cv2.resize(inner, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else inner
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((15, 15), np.uint8)), 21)
+    _, ink = cv2.threshold(cv2.subtract(paper, small), _CONTRAST, 255, cv2.THRESH_BINARY)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(ink, np.uint8), connectivity=8)
+    areas = stats[1:count, cv2.CC_STAT_AREA]
+    return float(areas[areas >= _LEAST_MARK_PIXELS].sum()) < _LEAST_INK * small.size

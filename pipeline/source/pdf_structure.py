@@ -1,0 +1,188 @@
+"""What a PDF page is made of: the one image that fills it, its annotations, its signatures. Nothing is drawn here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pikepdf
+
+from models.geometry import Box
+from pipeline.source.document import EmbeddedImage
+
+FULL_PAGE_SLACK = 0.012
+"""How far, as a share of the page, an image's edge may lie from the page's: scanners round to whole points."""
+
+_HIDDEN = 2 | 32  # annotation flags Hidden and NoView (ISO 32000, table 167)
+_STATE = frozenset({"q", "Q", "cm", "gs", "BT", "ET", "Tr", "Tm", "Tf", "Td", "TD", "TL", "Tc", "Tw", "Tz", "Ts", "T*",
+                    "w", "J", "j", "M", "d", "ri", "i", "BMC", "BDC", "EMC", "MP", "DP", "BX", "EX",
+                    "g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN"})  # fmt: skip
+_SIMPLE_SPACES = frozenset({"/DeviceRGB", "/DeviceGray", "/CalRGB", "/CalGray"})
+Matrix = tuple[float, float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedImage:
+    """An image XObject and the matrix that takes its unit square to the page's user space."""
+
+    stream: pikepdf.Stream
+    matrix: Matrix
+
+
+def page_box(page: pikepdf.Page) -> tuple[float, float, float, float]:
+    """Left, bottom, right, top of what a viewer shows, in user space: CropBox within MediaBox."""
+    media, crop = _ordered(page.mediabox), _ordered(page.cropbox)
+    box = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+    return box if box[0] < box[2] and box[1] < box[3] else media
+
+
+def page_rotation(page: pikepdf.Page) -> int:
+    """/Rotate as 0, 90, 180 or 270, inherited values included."""
+    value = page.obj.get("/Rotate", _inherited(page.obj, "/Rotate"))
+    return int(value) % 360 if value is not None and int(value) % 90 == 0 else 0
+
+
+def sole_image(page: pikepdf.Page) -> PlacedImage | None:
+    """The image XObject of a page that draws exactly one image and nothing else."""
+    images = page.resources.get("/XObject", pikepdf.Dictionary())
+    found: PlacedImage | None = None
+    stack: list[Matrix] = []
+    matrix: Matrix = (1, 0, 0, 1, 0, 0)
+    for instruction in pikepdf.parse_content_stream(page):
+        operator = str(instruction.operator)
+        if operator == "q":
+            stack.append(matrix)
+        elif operator == "Q":
+            matrix = stack.pop() if stack else matrix
+        elif operator == "cm":
+            matrix = _times(_matrix(instruction.operands), matrix)
+        elif operator == "Do":
+            drawn = images.get(str(instruction.operands[0]))
+            if found is not None or not isinstance(drawn, pikepdf.Stream) or drawn.get("/Subtype") != "/Image":
+                return None
+            found = PlacedImage(drawn, matrix)
+        elif operator not in _STATE:
+            return None
+    return found
+
+
+def full_page_image(page: pikepdf.Page) -> tuple[PlacedImage, EmbeddedImage] | None:
+    """The sole image if it fills the page and stands upright or turned by quarters; None otherwise."""
+    placed = sole_image(page)
+    if placed is None:
+        return None
+    a, b, c, d, e, f = placed.matrix
+    quarters = _quarters(a, b, c, d)
+    if quarters is None:
+        return None
+    x, y = sorted((e, e + a + c)), sorted((f, f + b + d))
+    box = fraction_box((x[0], y[0], x[1], y[1]), page)
+    if max(abs(box.left), abs(box.top), abs(box.right - 1), abs(box.bottom - 1)) > FULL_PAGE_SLACK:
+        return None
+    stream = placed.stream
+    turned = (quarters + page_rotation(page)) % 360
+    image = EmbeddedImage(_encoding(stream), int(stream.Width), int(stream.Height), turned, box)
+    return placed, image
+
+
+def fraction_box(user: tuple[float, float, float, float], page: pikepdf.Page) -> Box:
+    """A rectangle of user space (left, bottom, right, top) as fractions of the shown page, after /Rotate."""
+    left, bottom, right, top = page_box(page)
+    x0, x1 = (user[0] - left) / (right - left), (user[2] - left) / (right - left)
+    y0, y1 = (top - user[3]) / (top - bottom), (top - user[1]) / (top - bottom)
+    return turn_box(Box(x0, y0, x1, y1), page_rotation(page))
+
+
+def turn_box(box: Box, degrees: int) -> Box:
+    """Where a box of a page lies once the page is turned clockwise by quarters."""
+    left, top, right, bottom = box
+    if degrees == 90:
+        return Box(1 - bottom, left, 1 - top, right)
+    if degrees == 180:
+        return Box(1 - right, 1 - bottom, 1 - left, 1 - top)
+    if degrees == 270:
+        return Box(top, 1 - right, bottom, 1 - left)
+    return box
+
+
+def visible_annotations(page: pikepdf.Page) -> tuple[Box, ...]:
+    """Where annotations with an appearance are drawn; hidden ones, links and pop-ups draw nothing."""
+    boxes = []
+    for annotation in page.obj.get("/Annots", []):
+        if not isinstance(annotation, pikepdf.Dictionary) or "/AP" not in annotation or "/Rect" not in annotation:
+            continue
+        if int(annotation.get("/F", 0)) & _HIDDEN or annotation.get("/Subtype") in {"/Link", "/Popup"}:
+            continue
+        box = fraction_box(_ordered(annotation.Rect), page).clamped()
+        if box.width > 0 and box.height > 0:
+            boxes.append(box)
+    return tuple(boxes)
+
+
+def is_signed(pdf: pikepdf.Pdf) -> bool:
+    """Whether any signature field holds a signature."""
+    form = pdf.Root.get("/AcroForm")
+    if not isinstance(form, pikepdf.Dictionary):
+        return False
+    fields = list(form.get("/Fields", []))
+    for _ in range(10_000):  # fields may nest, and in hostile files in circles
+        if not fields:
+            return False
+        field = fields.pop()
+        if not isinstance(field, pikepdf.Dictionary):
+            continue
+        if field.get("/FT", _inherited(field, "/FT")) == "/Sig" and "/V" in field:
+            return True
+        fields.extend(field.get("/Kids", []))
+    return False
+
+
+def _encoding(stream: pikepdf.Stream) -> Literal["jpeg", "ccitt", "other"]:
+    filters = stream.get("/Filter")
+    names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    odd = any(key in stream for key in ("/SMask", "/Mask", "/Decode", "/ImageMask"))
+    space = stream.get("/ColorSpace")
+    if odd or len(names) != 1 or not isinstance(space, pikepdf.Name) or str(space) not in _SIMPLE_SPACES:
+        return "other"
+    return {"/DCTDecode": "jpeg", "/CCITTFaxDecode": "ccitt"}.get(names[0], "other")  # type: ignore[return-value]
+
+
+def _quarters(a: float, b: float, c: float, d: float) -> int | None:
+    """Clockwise quarter turns of an unflipped, unsheared matrix, in degrees."""
+    size = max(abs(a), abs(b), abs(c), abs(d))
+    if size == 0 or a * d - b * c <= 0:
+        return None
+    if abs(b) + abs(c) < 1e-3 * size:
+        return 0 if a > 0 else 180
+    if abs(a) + abs(d) < 1e-3 * size:
+        return 270 if b > 0 else 90
+    return None
+
+
+def _matrix(operands: object) -> Matrix:
+    values = [float(value) for value in operands]  # type: ignore[attr-defined]  # pikepdf's operand list
+    if len(values) != 6:
+        raise pikepdf.PdfError("cm takes six numbers")
+    return (values[0], values[1], values[2], values[3], values[4], values[5])
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    g, h, i, j, k, m = outer
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _ordered(rectangle: object) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = (float(value) for value in rectangle)  # type: ignore[attr-defined]  # a PDF array of four numbers
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _inherited(node: pikepdf.Object, key: str) -> pikepdf.Object | None:
+    for _ in range(64):
+        parent = node.get("/Parent")
+        if not isinstance(parent, pikepdf.Dictionary):
+            return None
+        if key in parent:
+            return parent[key]
+        node = parent
+    return None
