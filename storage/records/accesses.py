@@ -48,7 +48,7 @@ def write(
     action: Action,
     found: Sequence[tables.DigitalResult] | str,
 ) -> tables.Access:
-    """One access row; ``found`` are the results that will leave, or why none may. ``asked``: kept as a salted digest."""
+    """One access row; ``found``: what will leave, or why nothing may. ``asked`` is kept as a salted digest."""
     salt = new_salt()
     refused = isinstance(found, str)
     outcome: Outcome = "refused" if refused else "answered" if found else "empty"
