@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from models.agency import Actor
 from models.lookup import Purpose
@@ -85,8 +85,11 @@ def purpose_of(row: tables.Access) -> Purpose:
     )  # fmt: skip
 
 
-def entitling(session: RecordsSession, actor: Actor, code: str, *, within: timedelta) -> tables.Access | None:
-    """The agency's newest answered look-up, not older than ``within``, that returned this code."""
+def entitling(
+    session: RecordsSession, actor: Actor, code: str, *, within: timedelta, for_dossier: str | None
+) -> tables.Access | None:
+    """The agency's newest look-up, not older than ``within`` (and for this dossier), that returned this code."""
+    for_it = true() if for_dossier is None else tables.Access.for_dossier == for_dossier
     return session.first(
         select(tables.Access)
         .join(tables.AccessResult, tables.AccessResult.access_id == tables.Access.id)
@@ -95,6 +98,7 @@ def entitling(session: RecordsSession, actor: Actor, code: str, *, within: timed
             tables.Access.action == "lookup",
             tables.Access.accessed_at >= session.now() - within,
             tables.AccessResult.code == code,
+            for_it,
         )
         .order_by(tables.Access.accessed_at.desc(), tables.Access.id.desc())
     )

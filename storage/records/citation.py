@@ -7,14 +7,14 @@ from typing import Literal
 from sqlalchemy import select
 
 from models.agency import Actor
-from models.errors import IllegalTransition, NotFound, NotPermitted, UsageError
+from models.errors import IllegalTransition, NotPermitted, UsageError
 from models.events import EventType
 from storage.records import accesses, event_log
 from storage.records.database import Database, transactional
 from storage.records.entitlement import entitled_result
 from storage.records.ids import new_id
 from storage.records.result_rows import result_row
-from storage.records.rows import CitationRow
+from storage.records.rows import Citation
 from storage.records.session import RecordsSession, own
 from storage.records.tables import Access, DigitalResult, Dossier, DossierPaper, Link
 
@@ -24,35 +24,33 @@ _REUSED: dict[str, Literal["reused component", "reused result"]] = {
 }
 
 
-def cite(db: Database, actor: Actor, code: str, into_dossier: str, *, hours: int) -> CitationRow:
-    """Links a result to one of the agency's dossiers, by its code. Repeating it gives the same citation.
+def cite(db: Database, actor: Actor, code: str, dossier_id: str, *, within_hours: int) -> Citation:
+    """Links a result to one of the agency's dossiers, by that one's id. Repeating it gives the same citation.
 
-    Another agency's result must have been found by a look-up of the last ``hours`` *for this very dossier*: a purpose
-    does not carry over (Law 91/2025/QH15). Raises NotFound for the dossier, NotPermitted after recording the refusal,
-    IllegalTransition for a result that is no longer valid, UsageError for one that belongs to this dossier anyway.
+    Another agency's result must have been found by a look-up of the last ``within_hours`` *for this very dossier*: a
+    purpose does not carry over (Law 91/2025/QH15). Raises NotFound for the dossier, NotPermitted after recording the
+    refusal, IllegalTransition for a result that is no longer valid, UsageError for one digitised in this dossier.
     """
-    cited = _cite(db, actor, code, into_dossier, hours)
+    cited = _cite(db, actor, code, dossier_id, within_hours)
     if cited is None:
         raise NotPermitted(
-            f"{code} is not this agency's, and no look-up of the last {hours} hours for {into_dossier} returned it"
+            f"{code} is not this agency's, and no look-up of the last {within_hours} hours for this dossier returned it"
         )
     return cited
 
 
 @transactional("cite")
-def _cite(session: RecordsSession, actor: Actor, code: str, into_dossier: str, hours: int) -> CitationRow | None:
-    dossier = session.first(select(Dossier).where(Dossier.agency_id == actor.agency, Dossier.code == into_dossier))
-    if dossier is None:
-        raise NotFound(f"no dossier {into_dossier}")
-    result, entitled_by = entitled_result(session, actor, code, hours=hours)
+def _cite(session: RecordsSession, actor: Actor, code: str, dossier_id: str, within_hours: int) -> Citation | None:
+    dossier = own(session, actor, Dossier, dossier_id)
+    result, entitled_by = entitled_result(session, actor, code, within_hours=within_hours, for_dossier=dossier.code)
     if result is not None:
         known = _known(session, dossier, result)
         if known is not None:
             return _row(known, dossier, result)
-    purpose = accesses.own_purpose(actor, into_dossier)
+    purpose = accesses.own_purpose(actor, dossier.code)
     if entitled_by is not None:
         purpose = accesses.purpose_of(entitled_by)
-    if result is None or purpose.for_dossier != into_dossier:
+    if result is None:
         row = accesses.write(session, actor, purpose, code, action="cite", found="not entitled")
         event_log.note(session, actor, EventType.LOOKUP_REFUSED, access=row.id, query=row.query_digest)
         return None
@@ -72,7 +70,7 @@ def _known(session: RecordsSession, dossier: Dossier, result: DigitalResult) -> 
     return known
 
 
-def _new(session: RecordsSession, actor: Actor, dossier: Dossier, result: DigitalResult, access: Access) -> CitationRow:
+def _new(session: RecordsSession, actor: Actor, dossier: Dossier, result: DigitalResult, access: Access) -> Citation:
     at_home = session.execute(
         select(DossierPaper).where(DossierPaper.result_id == result.id, DossierPaper.origin == "digitised")
     ).scalar_one()
@@ -93,7 +91,7 @@ def _new(session: RecordsSession, actor: Actor, dossier: Dossier, result: Digita
     return _row(row, dossier, result)
 
 
-def citations(db: Database, actor: Actor, dossier_id: str) -> list[CitationRow]:
+def citations(db: Database, actor: Actor, dossier_id: str) -> list[Citation]:
     """What a dossier reuses. Raises NotFound."""
     with db.reading() as session:
         dossier = own(session, actor, Dossier, dossier_id)
@@ -106,8 +104,8 @@ def citations(db: Database, actor: Actor, dossier_id: str) -> list[CitationRow]:
         return [_row(paper, dossier, result) for paper, result in rows.all()]
 
 
-def _row(row: DossierPaper, dossier: Dossier, result: DigitalResult) -> CitationRow:
-    return CitationRow(
+def _row(row: DossierPaper, dossier: Dossier, result: DigitalResult) -> Citation:
+    return Citation(
         id=row.id,
         dossier_id=dossier.id,
         dossier_code=dossier.code,

@@ -56,6 +56,13 @@ class Database:
         ):
             yield session
 
+    def describe(self) -> str:
+        """Which server and database, for people: no password, no account."""
+        url = self.engine.url
+        if self.is_sqlite:
+            return f"SQLite {url.database}"
+        return f"PostgreSQL {url.host or ''}:{url.port or 5432}/{url.database or ''}"
+
     def close(self) -> None:
         self.engine.dispose()
 

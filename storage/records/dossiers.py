@@ -70,6 +70,13 @@ def get(db: Database, actor: Actor, dossier_id: str) -> DossierRow:
         return dossier_row(session, row)
 
 
+def list_dossiers(db: Database, actor: Actor) -> list[DossierRow]:
+    """The agency's dossiers in the order in which they were opened."""
+    with db.reading() as session:
+        wanted = select(tables.Dossier).where(tables.Dossier.agency_id == actor.agency).order_by(tables.Dossier.id)
+        return [dossier_row(session, row) for row in session.every(wanted)]
+
+
 def status(db: Database, actor: Actor, code: str | None = None) -> list[DossierStatus]:
     """Where the agency's dossiers stand, or the one with this code. Raises NotFound."""
     with db.reading() as session:
@@ -84,7 +91,9 @@ def status_of(session: RecordsSession, row: tables.Dossier) -> DossierStatus:
     facts = dossier_facts(session, row.id)
     state, reason, next_actor = derive(facts)
     return DossierStatus(
-        dossier=dossier_row(session, row),
+        dossier_id=row.id,
+        code=row.code,
+        procedure=row.procedure,
         state=state,
         reason=reason,
         due_at=row.due_at,

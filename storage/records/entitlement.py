@@ -17,16 +17,17 @@ SHOWN = (PaperState.PUBLISHED.value, PaperState.REVOKED.value)
 
 
 def entitled_result(
-    session: RecordsSession, actor: Actor, code: str, *, hours: int
+    session: RecordsSession, actor: Actor, code: str, *, within_hours: int, for_dossier: str | None = None
 ) -> tuple[DigitalResult | None, Access | None]:
     """The result that the agency may read under this code, and the look-up that entitles it (None: it is its own).
 
+    ``for_dossier``: only a look-up for this dossier counts.
     (None, …) when it may read none: never looked up, too long ago, or denied by its owner since.
     """
     own = _newest(session, actor.agency, code)
     if own is not None:
         return own, None
-    access = accesses.entitling(session, actor, code, within=timedelta(hours=hours))
+    access = accesses.entitling(session, actor, code, within=timedelta(hours=within_hours), for_dossier=for_dossier)
     if access is None:
         return None, None
     owner = session.execute(

@@ -10,7 +10,7 @@ from sqlalchemy import or_, select, update
 from models.agency import Actor
 from models.errors import IllegalTransition
 from models.lifecycle import FileState, PaperState
-from storage.records.publishing import linked_objects
+from storage.records.publishing import ORIGINAL, linked_objects
 from storage.records.session import RecordsSession, operator_id
 from storage.records.tables import (
     DigitalResult,
@@ -24,7 +24,6 @@ from storage.records.tables import (
     Verification,
 )
 
-ORIGINAL = "original"
 ERASED = "purged"
 """Reason of papers and results that end because their bytes were purged."""
 _WAITING_FILES = (FileState.RECEIVED.value, FileState.STORED.value)
@@ -111,4 +110,5 @@ def _erase_paper(session: RecordsSession, row: Paper) -> None:
 def _erase_result(session: RecordsSession, row: DigitalResult) -> None:
     row.state, row.end_reason = PaperState.REVOKED.value, ERASED
     row.ended_at = row.ended_at or session.now()
+    row.descriptive = {}
     row.holder_id = row.number_folded = row.issuer_folded = None

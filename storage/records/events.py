@@ -20,7 +20,16 @@ from storage.records.tables import Event
 BreakKind = Literal["missing", "unlinked", "altered", "relabelled"]
 _BATCH = 500
 
-__all__ = ["Break", "EventRow", "agency_stream", "dossier_stream", "history", "verify_all", "verify_chain"]
+__all__ = [
+    "Break",
+    "EventRow",
+    "agency_stream",
+    "dossier_stream",
+    "history",
+    "verify_all",
+    "verify_chain",
+    "verify_counted",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +72,22 @@ def verify_chain(db: Database, stream: str) -> list[Break]:
 
 
 def verify_all(db: Database, agency: str | None = None) -> list[Break]:
-    """Every break of all chains, or of one agency's; reads the events once, a few hundred at a time."""
+    """Every break of all chains, or of one agency's."""
+    return verify_counted(db, agency)[1]
+
+
+def verify_counted(db: Database, agency: str | None = None) -> tuple[int, list[Break]]:
+    """How many chains there are, and their breaks; reads the events once, a few hundred at a time."""
     wanted = select(Event).order_by(Event.stream, Event.seq)
     if agency is not None:
         wanted = wanted.where(Event.agency_id == agency)
-    breaks: list[Break] = []
+    chains, breaks = 0, list[Break]()
     with db.reading() as session:
         rows = session.execute(wanted.execution_options(yield_per=_BATCH)).scalars()
         for stream, chain in groupby(rows, key=lambda row: row.stream):
+            chains += 1
             breaks.extend(_breaks(stream, chain))
-    return breaks
+    return chains, breaks
 
 
 def _breaks(stream: str, chain: Iterable[Event]) -> Iterator[Break]:

@@ -174,7 +174,7 @@ def _new_file(session: RecordsSession, actor: Actor, dossier_id: str, identity: 
         id=new_id(), agency_id=actor.agency, dossier_id=dossier_id, identity=identity, source=source, name=name,
         sha256=arrival["sha256"], size=arrival["size"], role=arrival["role"], component=arrival["component"],
         state=FileState.RECEIVED.value, object_id=None, duplicate_of=None, media_type=None, page_count=None,
-        signed=None, findings=_seen_before(session, actor, dossier_id, arrival["sha256"]), salt=new_salt(),
+        signed=False, findings=_seen_before(session, actor, dossier_id, arrival["sha256"]), salt=new_salt(),
         received_at=session.now(),
     )  # fmt: skip
 

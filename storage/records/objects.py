@@ -5,6 +5,7 @@ An object is found through its row, never by listing the store: the sweep works 
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Required, TypedDict, Unpack
 
 from sqlalchemy import select
@@ -12,12 +13,13 @@ from sqlalchemy import select
 from models.agency import Actor
 from models.errors import IllegalTransition, IntegrityBroken, NotFound
 from models.events import EventType
+from models.lifecycle import FileState
 from storage.records import event_log, tables
 from storage.records.database import Database, transactional
 from storage.records.ids import new_id
 from storage.records.rows import ObjectRow, ObjectState
 from storage.records.session import RecordsSession, own
-from storage.records.tables import StoredObject
+from storage.records.tables import File, StoredObject
 
 PENDING: ObjectState = "pending"
 PRESENT: ObjectState = "present"
@@ -55,12 +57,13 @@ def register(session: RecordsSession, actor: Actor, facts: ObjectFacts) -> table
             StoredObject(
                 id=new_id(), agency_id=actor.agency, key=key, sha256=facts["sha256"], size=facts["size"],
                 media_type=facts["media_type"], role=facts["role"], state=PENDING, registered_at=session.now(),
-                purged_at=None, purge_reason=None, deleted_at=None,
+                lock_mode=None, locked_until=None, purged_at=None, purge_reason=None, deleted_at=None,
             )
         )  # fmt: skip
     if (row.sha256, row.size) != (facts["sha256"], facts["size"]):
         raise IntegrityBroken(f"object {row.id}: its key is registered with other bytes")
-    if row.state == PURGED:
+    if row.state in {PENDING, PURGED}:
+        # Announced anew: a sweep that counts from the first announcement must not take it from a living worker.
         row.state, row.registered_at, row.purged_at, row.deleted_at = PENDING, session.now(), None, None
     return row
 
@@ -77,10 +80,17 @@ def mark_present(session: RecordsSession, actor: Actor, object_id: str) -> Objec
 
 
 @transactional("object_locked")
-def mark_locked(session: RecordsSession, actor: Actor, object_id: str) -> ObjectRow:
-    """Retention is set in the store. Repeating it changes nothing."""
+def mark_locked(
+    session: RecordsSession, actor: Actor, object_id: str, *, until: datetime | None = None, mode: str | None = None
+) -> ObjectRow:
+    """Retention is set in the store, in this mode until this moment. Repeating it may only prolong it.
+
+    Raises IllegalTransition unless the object is present or locked.
+    """
     row = own(session, actor, StoredObject, object_id, lock=True)
     lock(session, actor, row)
+    if until is not None and (row.locked_until is None or until > row.locked_until):
+        row.lock_mode, row.locked_until = mode, until
     return object_row(row)
 
 
@@ -94,14 +104,35 @@ def lock(session: RecordsSession, actor: Actor, row: tables.StoredObject, *, dos
     event_log.note(session, actor, EventType.OBJECT_LOCKED, dossier_id=dossier_id, object=row.id)
 
 
+@transactional("object_abandoned")
+def mark_purged(session: RecordsSession, actor: Actor, object_id: str, *, reason: str) -> ObjectRow:
+    """Gives up a pending object: call it *before* the store deletes, so that no record ever counts on what is gone.
+
+    Whoever was still putting it finds it purged and puts it anew. An object that is present goes by ``purge`` alone:
+    raises IllegalTransition. Repeating it changes nothing.
+    """
+    row = own(session, actor, StoredObject, object_id, lock=True)
+    if row.state in THERE:
+        raise IllegalTransition(f"object {object_id}: {row.state} objects are purged with what hangs on them")
+    if row.state == PENDING:
+        row.state, row.purged_at, row.purge_reason = PURGED, session.now(), reason
+        event_log.note(session, actor, EventType.OBJECT_PURGED, object=row.id, sha256=row.sha256, reason=reason)
+    return object_row(row)
+
+
 @transactional("object_deleted")
 def mark_deleted(session: RecordsSession, actor: Actor, object_id: str) -> ObjectRow:
     """The store confirmed that every version of a purged object is gone. Raises IllegalTransition when not purged."""
+    return object_row(set_deleted(session, actor, object_id))
+
+
+def set_deleted(session: RecordsSession, actor: Actor, object_id: str) -> tables.StoredObject:
+    """``mark_deleted`` within a transaction of another name."""
     row = own(session, actor, StoredObject, object_id, lock=True)
     if row.state != PURGED:
         raise IllegalTransition(f"object {object_id}: {row.state} → deleted")
     row.deleted_at = row.deleted_at or session.now()
-    return object_row(row)
+    return row
 
 
 def get(db: Database, actor: Actor, object_id: str) -> ObjectRow:
@@ -126,6 +157,23 @@ def by_key(session: RecordsSession, actor: Actor, key: str) -> tables.StoredObje
 def pending(db: Database, actor: Actor) -> list[ObjectRow]:
     """What the sweep has to settle: put and not confirmed, or never put. Oldest first."""
     return _in_states(db, actor, (PENDING,))
+
+
+def abandoned(db: Database, actor: Actor, *, before: datetime) -> list[ObjectRow]:
+    """Pending since before this moment, and no file that was received still waits for it to be stored."""
+    with db.reading() as session:
+        awaited = select(File.id).where(
+            File.agency_id == StoredObject.agency_id,
+            File.sha256 == StoredObject.sha256,
+            File.state == FileState.RECEIVED.value,
+        )
+        stale = select(StoredObject).where(
+            StoredObject.agency_id == actor.agency,
+            StoredObject.state == PENDING,
+            StoredObject.registered_at < before,
+            ~awaited.exists(),
+        )
+        return [object_row(row) for row in session.every(stale.order_by(StoredObject.id))]
 
 
 def all_present(db: Database, actor: Actor) -> list[ObjectRow]:
@@ -155,6 +203,8 @@ def object_row(row: tables.StoredObject) -> ObjectRow:
         role=row.role,
         state=row.state,  # type: ignore[arg-type]  # written by this module alone
         registered_at=row.registered_at,
+        lock_mode=row.lock_mode,
+        locked_until=row.locked_until,
         purged_at=row.purged_at,
         deleted_at=row.deleted_at,
     )

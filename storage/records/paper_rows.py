@@ -42,6 +42,7 @@ def paper_row(session: RecordsSession, row: tables.Paper) -> PaperRow:
         component=file.component,
         fields=_effective(proposed, decisions),
         proposed=proposed,
+        file_name=file.name,
         verification=None if whole is None else _verification(session, whole),
     )
 

@@ -82,7 +82,7 @@ def publish(
     """Step E: published, linked to its dossier, to be delivered, recorded: all of it or nothing.
 
     Guarded by the lease and by the reservation's epoch. Repeating it changes nothing.
-    Raises IntegrityBroken when an object is not in the store, or the document is not this reservation's.
+    Raises IntegrityBroken when an object was purged meanwhile, or the original is not in the store.
     """
     row = _reserved_by_us(session, actor, lease, reservation)
     if row.state == PaperState.RESERVED.value:
@@ -165,8 +165,8 @@ def _reserved(session: RecordsSession, actor: Actor, paper: PaperRow, coding: Co
     return DigitalResult(
         id=new_id(), agency_id=actor.agency, paper_id=paper.id, dossier_id=dossier.id, code=code, version=version,
         result_number=number, kind=paper.kind, kind_code=coding["kind_code"], holder_id=dossier.holder_id,
-        number_folded=None, issuer_folded=None, valid_until=None, state=PaperState.RESERVED.value, epoch=epoch,
-        document_object_id=None, reserved_at=now, published_at=None, ended_at=None, end_reason=None,
+        descriptive={}, number_folded=None, issuer_folded=None, valid_until=None,
+        state=PaperState.RESERVED.value, epoch=epoch, document_object_id=None, reserved_at=now, published_at=None, ended_at=None, end_reason=None,
     )  # fmt: skip
 
 

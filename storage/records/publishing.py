@@ -2,59 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NotRequired, Required, TypedDict
 
 from sqlalchemy import or_, select
 
 from models.agency import Actor
-from models.errors import IllegalTransition, IntegrityBroken
+from models.errors import Bug, IllegalTransition, IntegrityBroken
 from models.events import EventType
-from models.holder import HolderId
 from models.lifecycle import PaperState, require_paper_step
-from models.result import DigitalResult as Document
-from models.result import RenditionRef
 from storage.records import event_log, objects, outbox, tables
 from storage.records.folding import folded, folded_number
-from storage.records.holders import holder_row
 from storage.records.ids import new_id, salted_digest
+from storage.records.paper_rows import paper_row
 from storage.records.session import RecordsSession, own
-from storage.records.tables import DigitalResult, Paper, Rendition, StoredObject
+from storage.records.tables import DigitalResult, File, Paper, Rendition, StoredObject
+
+ORIGINAL = "original"
+DOCUMENT = "result"
+"""Role of the object that holds the sohoa.result/1 JSON; the other roles name renditions."""
+_DESCRIPTIVE = {
+    "name": ("document_type", "name"),
+    "number": ("number",),
+    "issued_on": ("issued_on",),
+    "issuer": ("issuer",),
+    "subject": ("subject",),
+    "valid_until": ("valid_until",),
+    "scope": ("scope",),
+}
+"""The minimum descriptive fields (Circular 01/2023/TT-VPCP, Article 9) and the fields of a paper that give them."""
 
 
 class Published(TypedDict):
-    """``document``: the sohoa.result/1 as it was stored in the object ``document_object_id``; its renditions name the
-    objects by key. ``destination``: where the outbox delivers it to."""
+    """``objects``: object ids by role, the document's under ``result``, at least one rendition beside it; the original
+    is added from the file. Their bytes were put and read back (step D). ``destination``: where the outbox delivers."""
 
-    document: Required[Document]
-    document_object_id: Required[str]
+    objects: Required[Mapping[str, str]]
     destination: NotRequired[str]
 
 
 def complete_result(session: RecordsSession, actor: Actor, row: DigitalResult, published: Published) -> None:
     """Turns a reserved result into a published one. Raises IntegrityBroken, IllegalTransition."""
-    document = published["document"]
     paper = own(session, actor, Paper, row.paper_id, lock=True)
-    _require_same(row, document)
+    file = own(session, actor, File, paper.file_id)
     require_paper_step(PaperState(paper.state), PaperState.PUBLISHED)
-    stored = _present(session, own(session, actor, StoredObject, published["document_object_id"], lock=True))
-    row.document_object_id = stored.id
-    for rendition in document.renditions:
-        _add_rendition(session, actor, row, rendition)
-    _index(session, actor, row, document)
-    row.published_at = document.published_at
+    by_role = {ORIGINAL: file.object_id or "", **published["objects"]}
+    if DOCUMENT not in by_role or len(by_role) < 3:
+        raise Bug(f"result {row.id}: a document and a rendition beside the original are published, not {set(by_role)}")
+    stored = {role: _present(session, actor, object_id) for role, object_id in by_role.items()}
+    document = stored.pop(DOCUMENT)
+    row.document_object_id = document.id
+    for role, rendition in stored.items():
+        session.put(Rendition(id=new_id(), agency_id=actor.agency, result_id=row.id, role=role, object_id=rendition.id))
+    _describe(session, row, paper)
+    row.published_at = session.now()
     row.state = paper.state = PaperState.PUBLISHED.value
     if paper.corrects is not None:
         _supersede(session, actor, paper.corrects)
-    _place(session, row, paper, document)
+    _place(session, row, paper, file)
     outbox.enqueue(
         session, actor, destination=published.get("destination", outbox.REPOSITORY),
         key=f"published:{row.id}", subject={"result": row.id},
     )  # fmt: skip
     event_log.note(
         session, actor, EventType.PAPER_PUBLISHED, dossier_id=row.dossier_id,
-        paper=paper.id, result=row.id, version=row.version, epoch=row.epoch, document=stored.id,
-        content=salted_digest(paper.salt, stored.sha256),
+        paper=paper.id, result=row.id, version=row.version, epoch=row.epoch, document=document.id,
+        content=salted_digest(paper.salt, document.sha256),
     )  # fmt: skip
 
 
@@ -65,37 +78,27 @@ def linked_objects(session: RecordsSession, row: DigitalResult) -> Sequence[Stor
     return session.every(select(StoredObject).where(wanted).order_by(StoredObject.id))
 
 
-def _require_same(row: DigitalResult, document: Document) -> None:
-    reserved = (row.code, row.version, row.result_number, row.agency_id)
-    if reserved != (document.code, document.version, document.result_number, document.agency):
-        raise IntegrityBroken(f"result {row.id}: the document carries other codes than were reserved")
-
-
-def _add_rendition(session: RecordsSession, actor: Actor, row: DigitalResult, rendition: RenditionRef) -> None:
-    stored = _present(session, objects.by_key(session, actor, rendition.key))
-    if stored.sha256 != rendition.sha256:
-        raise IntegrityBroken(f"result {row.id}: rendition {rendition.role} is another object than the document names")
-    session.put(
-        Rendition(id=new_id(), agency_id=actor.agency, result_id=row.id, role=rendition.role, object_id=stored.id)
-    )
-
-
-def _present(session: RecordsSession, stored: StoredObject) -> StoredObject:
-    session.refresh(stored, with_for_update=True)
+def _present(session: RecordsSession, actor: Actor, object_id: str) -> StoredObject:
+    """An object whose bytes are in the store: what step D confirmed is present from here on."""
+    stored = own(session, actor, StoredObject, object_id, lock=True)
+    if stored.state == objects.PENDING:
+        stored.state = objects.PRESENT
     if stored.state not in objects.THERE:
         raise IntegrityBroken(f"object {stored.id} is {stored.state}, not in the store")
     return stored
 
 
-def _index(session: RecordsSession, actor: Actor, row: DigitalResult, document: Document) -> None:
-    """Fills what look-ups search by. The paper's own holder counts before the dossier's."""
-    descriptive = document.descriptive
-    row.number_folded = folded_number(descriptive.number) if descriptive.number else None
-    row.issuer_folded = folded(descriptive.issuer) if descriptive.issuer else None
-    row.valid_until = descriptive.valid_until
-    holder = descriptive.holder
-    if holder.scheme and holder.value:
-        row.holder_id = holder_row(session, actor, HolderId(scheme=holder.scheme, value=holder.value))
+def _describe(session: RecordsSession, row: DigitalResult, paper: Paper) -> None:
+    """Fills what look-ups search by and show, from the verified fields."""
+    fields = paper_row(session, paper).fields
+    values = {
+        name: next((fields[source].value for source in sources if source in fields and fields[source].value), None)
+        for name, sources in _DESCRIPTIVE.items()
+    }
+    row.descriptive = values
+    row.number_folded = folded_number(values["number"]) if values["number"] else None
+    row.issuer_folded = folded(values["issuer"]) if values["issuer"] else None
+    row.valid_until = values["valid_until"]
 
 
 def _supersede(session: RecordsSession, actor: Actor, paper_id: str) -> None:
@@ -108,7 +111,7 @@ def _supersede(session: RecordsSession, actor: Actor, paper_id: str) -> None:
     result.ended_at = session.now()
 
 
-def _place(session: RecordsSession, row: DigitalResult, paper: Paper, document: Document) -> None:
+def _place(session: RecordsSession, row: DigitalResult, paper: Paper, file: File) -> None:
     now = session.now()
     session.put(
         tables.Link(
@@ -119,6 +122,6 @@ def _place(session: RecordsSession, row: DigitalResult, paper: Paper, document: 
     session.put(
         tables.DossierPaper(
             id=new_id(), agency_id=row.agency_id, dossier_id=row.dossier_id, result_id=row.id, paper_id=paper.id,
-            role=document.role, origin="digitised", component=document.component, added_at=now,
+            role=file.role, origin="digitised", component=file.component, added_at=now,
         )
     )  # fmt: skip

@@ -1,8 +1,8 @@
 """Purging: what must go because it should never have been kept. A tombstone stays, the values do not.
 
 Purging an original takes everything that was made of it; purging a result takes its document and its own renditions
-and leaves the original. The records are purged first, then the store deletes, then ``objects.mark_deleted``: after a
-kill in between, ``objects.undeleted`` lists what the store still owes.
+and leaves the original. The records are purged first, then the store deletes, then ``finish``: after a kill in
+between, ``objects.undeleted`` lists what the store still owes.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.agency import Actor
-from models.errors import UsageError
+from models.errors import NotPermitted, UsageError
 from models.events import EventType
 from storage.records import event_log, objects
 from storage.records.database import Database, transactional
 from storage.records.erasure import Affected, affected_by, erase
 from storage.records.objects import PURGED, object_row
 from storage.records.rows import ObjectRow
-from storage.records.session import RecordsSession
+from storage.records.session import RecordsSession, own
+from storage.records.tables import StoredObject
 
 _LONG_NUMBER = re.compile(r"\d[\d .-]{7,}\d")
 
@@ -40,23 +41,36 @@ def purge_plan(db: Database, actor: Actor, key: str) -> PurgePlan:
         return _plan(affected_by(session, objects.by_key(session, actor, key)))
 
 
-@transactional("purge")
-def purge(session: RecordsSession, actor: Actor, key: str, *, reason: str) -> PurgePlan:
-    """Marks the objects purged, leaves a tombstone for each (digest, reason, by whom), and empties the rows.
+@transactional("purge_begun")
+def begin(session: RecordsSession, actor: Actor, object_id: str, *, reason: str) -> PurgePlan:
+    """Before the store deletes anything: marks objects purged, each with a tombstone (digest, reason, by whom).
 
-    Personal values, file names, evidence and salts go; ids, states, codes and counts stay. Repeating it changes nothing
-    and gives the objects again, so that an interrupted deletion can be finished.
-    Raises NotFound, UsageError for a reason that is empty or names a number, IllegalTransition while a paper is being
-    published or a file still waits to be read (quarantine it first).
+    Empties the rows: personal values, file names, evidence and salts go; ids, states, codes and counts stay. Delete
+    every object of the plan from the store, then ``finish`` each. Repeating it changes nothing and gives the objects
+    again, so that an interrupted deletion can be finished.
+    Raises NotFound; NotPermitted while retention (COMPLIANCE) forbids it; UsageError for a reason that is empty or
+    names a number; IllegalTransition while a paper is being published or a file waits to be read (quarantine it first).
     """
     if not reason.strip() or _LONG_NUMBER.search(reason):
         raise UsageError("a purge needs a reason, and it stands in the log for ever: no personal number in it")
-    row = objects.by_key(session, actor, key)
-    affected = affected_by(session, row)
+    affected = affected_by(session, own(session, actor, StoredObject, object_id, lock=True))
+    _require_unlocked(session, affected)
     erase(session, actor, affected)
     _entomb(session, actor, affected, reason)
     session.flush()
     return _plan(affected)
+
+
+@transactional("purge_finished")
+def finish(session: RecordsSession, actor: Actor, object_id: str) -> ObjectRow:
+    """The store confirmed that every version is gone. Raises IllegalTransition for an object that was not purged."""
+    return object_row(objects.set_deleted(session, actor, object_id))
+
+
+def _require_unlocked(session: RecordsSession, affected: Affected) -> None:
+    for row in affected.objects:
+        if row.lock_mode == "COMPLIANCE" and row.locked_until is not None and row.locked_until > session.now():
+            raise NotPermitted(f"object {row.id} is under retention until {row.locked_until:%Y-%m-%d}")
 
 
 def _entomb(session: RecordsSession, actor: Actor, affected: Affected, reason: str) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from models.clock import desk_day
 from models.lifecycle import PaperState
 from storage.records import tables
+from storage.records.holders import holder_id
 from storage.records.rows import RenditionRow, Reservation, ResultRow
 from storage.records.session import RecordsSession
 
@@ -23,6 +24,8 @@ def reservation_row(session: RecordsSession, row: tables.DigitalResult) -> Reser
         paper_id=row.paper_id,
         dossier_id=row.dossier_id,
         dossier_code=dossier.code,
+        procedure=dossier.procedure,
+        holder=holder_id(session, row.holder_id),
         code=row.code,
         version=row.version,
         result_number=row.result_number,
@@ -49,6 +52,11 @@ def result_row(session: RecordsSession, row: tables.DigitalResult) -> ResultRow:
         kind_code=row.kind_code,
         state=PaperState(row.state),
         valid=row.state == PaperState.PUBLISHED.value and not is_over(row.valid_until, desk_day(session.now())),
+        document_type=row.descriptive.get("name"),
+        number=row.descriptive.get("number"),
+        issued_on=row.descriptive.get("issued_on"),
+        issuer=row.descriptive.get("issuer"),
+        subject=row.descriptive.get("subject"),
         valid_until=row.valid_until,
         reserved_at=row.reserved_at,
         published_at=row.published_at,

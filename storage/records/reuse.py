@@ -20,7 +20,7 @@ from storage.records.entitlement import SHOWN, entitled_result
 from storage.records.folding import folded, folded_number
 from storage.records.grants import may_find
 from storage.records.result_rows import result_row
-from storage.records.rows import Access, CitationRow, FetchTicket
+from storage.records.rows import Access, Citation, FetchTicket
 from storage.records.session import RecordsSession
 from storage.records.tables import DigitalResult, HolderIdentifier
 
@@ -74,21 +74,21 @@ def _refuse(session: RecordsSession, actor: Actor, query: Query, purpose: Purpos
     event_log.note(session, actor, EventType.LOOKUP_REFUSED, access=row.id, query=row.query_digest)
 
 
-def record_fetch(db: Database, actor: Actor, code: str, *, hours: int = FETCH_HOURS) -> FetchTicket:
-    """Leave to read a result's objects: one's own, or one that a look-up of the last ``hours`` returned.
+def record_fetch(db: Database, actor: Actor, code: str, *, within_hours: int = FETCH_HOURS) -> FetchTicket:
+    """Leave to read a result's objects: one's own, or one that a look-up of the last ``within_hours`` returned.
 
     Recorded before it is given. Raises NotPermitted, after recording the refusal; a code that does not exist is refused
     in the same words, so that nobody learns which codes do.
     """
-    ticket = _fetch(db, actor, code, hours)
+    ticket = _fetch(db, actor, code, within_hours)
     if ticket is None:
-        raise NotPermitted(f"{code} is not this agency's, and no look-up of the last {hours} hours returned it")
+        raise NotPermitted(f"{code} is not this agency's, and no look-up of the last {within_hours} hours returned it")
     return ticket
 
 
 @transactional("fetch")
-def _fetch(session: RecordsSession, actor: Actor, code: str, hours: int) -> FetchTicket | None:
-    result, entitled_by = entitled_result(session, actor, code, hours=hours)
+def _fetch(session: RecordsSession, actor: Actor, code: str, within_hours: int) -> FetchTicket | None:
+    result, entitled_by = entitled_result(session, actor, code, within_hours=within_hours)
     purpose = accesses.own_purpose(actor) if entitled_by is None else accesses.purpose_of(entitled_by)
     if result is None:
         row = accesses.write(session, actor, purpose, code, action="fetch", found="not entitled")
@@ -100,9 +100,9 @@ def _fetch(session: RecordsSession, actor: Actor, code: str, hours: int) -> Fetc
     return FetchTicket(access_id=row.id, entitled_by=row.entitled_by, result=result_row(session, result))
 
 
-def cite(db: Database, actor: Actor, code: str, into_dossier: str, *, hours: int = FETCH_HOURS) -> CitationRow:
-    """Links a result to one of the agency's dossiers, by its code. See ``citation.cite``."""
-    return citation.cite(db, actor, code, into_dossier, hours=hours)
+def cite(db: Database, actor: Actor, code: str, dossier_id: str, *, within_hours: int = FETCH_HOURS) -> Citation:
+    """Links a result to one of the agency's dossiers. See ``citation.cite``."""
+    return citation.cite(db, actor, code, dossier_id, within_hours=within_hours)
 
 
 def _fitting(session: RecordsSession, query: Query) -> Sequence[DigitalResult]:

@@ -42,7 +42,9 @@ class DossierStatus:
     ``papers`` counts by state; ``pages`` sums the newest reading of every opened file.
     """
 
-    dossier: DossierRow
+    dossier_id: str
+    code: str
+    procedure: str | None
     state: DossierState
     reason: str
     due_at: datetime
@@ -75,7 +77,7 @@ class FileRow:
     duplicate_of: str | None
     media_type: str | None
     page_count: int | None
-    signed: bool | None
+    signed: bool
     findings: tuple[Finding, ...]
     verdict: Verdict | None
     detail: str = field(repr=False)
@@ -94,6 +96,8 @@ class ObjectRow:
     role: str
     state: ObjectState
     registered_at: datetime
+    lock_mode: str | None
+    locked_until: datetime | None
     purged_at: datetime | None
     deleted_at: datetime | None
 
@@ -148,6 +152,7 @@ class PaperRow:
     component: str | None
     fields: dict[str, Field] = field(repr=False)
     proposed: dict[str, Field] = field(repr=False)
+    file_name: str = field(repr=False)
     verification: VerificationRow | None
 
     @property
@@ -166,6 +171,8 @@ class Reservation:
     paper_id: str
     dossier_id: str
     dossier_code: str
+    procedure: str | None
+    holder: HolderId | None
     code: str
     version: int
     result_number: str | None
@@ -205,6 +212,11 @@ class ResultRow:
     kind_code: str
     state: PaperState
     valid: bool
+    document_type: str | None = field(repr=False)
+    number: str | None = field(repr=False)
+    issued_on: str | None = field(repr=False)
+    issuer: str | None = field(repr=False)
+    subject: str | None = field(repr=False)
     valid_until: str | None
     reserved_at: datetime
     published_at: datetime | None
@@ -231,9 +243,15 @@ class FetchTicket:
     entitled_by: str | None
     result: ResultRow
 
+    @property
+    def objects(self) -> tuple[RenditionRow, ...]:
+        """What may be read: every rendition, and the document."""
+        document = () if self.result.document is None else (self.result.document,)
+        return (*self.result.renditions, *document)
+
 
 @dataclass(frozen=True, slots=True)
-class CitationRow:
+class Citation:
     id: str
     dossier_id: str
     dossier_code: str
@@ -242,6 +260,15 @@ class CitationRow:
     version: int
     origin: str
     cited_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFinding:
+    """Something that cannot be right. ``where``: the id, key or stream that it is about."""
+
+    code: str
+    where: str
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)

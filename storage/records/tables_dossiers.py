@@ -45,6 +45,8 @@ class StoredObject(Base):
     role: Mapped[str] = mapped_column(String(32))
     state: Mapped[State]
     registered_at: Mapped[datetime]
+    lock_mode: Mapped[str | None] = mapped_column(String(16))
+    locked_until: Mapped[datetime | None]
     purged_at: Mapped[datetime | None]
     purge_reason: Mapped[str | None]
     deleted_at: Mapped[datetime | None]
@@ -71,7 +73,7 @@ class File(Base):
     duplicate_of: Mapped[str | None] = mapped_column(String(32), ForeignKey("files.id"))
     media_type: Mapped[str | None] = mapped_column(String(100))
     page_count: Mapped[int | None]
-    signed: Mapped[bool | None]
+    signed: Mapped[bool]
     findings: Mapped[list[Any]] = mapped_column(JSON)
     salt: Mapped[Salt]
     received_at: Mapped[datetime]

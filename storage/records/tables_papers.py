@@ -116,6 +116,7 @@ class DigitalResult(Base):
     kind: Mapped[str] = mapped_column(String(64))
     kind_code: Mapped[str] = mapped_column(String(64))
     holder_id: Mapped[str | None] = mapped_column(String(32), ForeignKey("holders.id"), index=True)
+    descriptive: Mapped[dict[str, Any]] = mapped_column(JSON)
     number_folded: Mapped[str | None]
     issuer_folded: Mapped[str | None]
     valid_until: Mapped[str | None] = mapped_column(String(10))

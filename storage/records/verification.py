@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 from sqlalchemy import func, select
 
 from models.agency import Actor
-from models.errors import IllegalTransition, UsageError
+from models.errors import IllegalTransition, NotFound, UsageError
 from models.events import EventType
 from models.field import Evidence, Field
 from models.lifecycle import PaperState, require_paper_step
@@ -18,7 +18,7 @@ from storage.records.dossier_facts import WHOLE_PAPER
 from storage.records.ids import new_id, new_salt, salted_digest
 from storage.records.leases import Lease, guard
 from storage.records.paper_rows import keyed_evidence, paper_row
-from storage.records.rows import PaperRow
+from storage.records.rows import PaperRow, VerificationRow
 from storage.records.session import RecordsSession, operator_id, own
 from storage.records.tables import Paper, ProposedField, Verification
 
@@ -46,6 +46,14 @@ def get(db: Database, actor: Actor, paper_id: str) -> PaperRow:
     """Raises NotFound."""
     with db.reading() as session:
         return paper_row(session, own(session, actor, Paper, paper_id))
+
+
+def latest(db: Database, actor: Actor, paper_id: str) -> VerificationRow:
+    """Who stands for a paper's values now. Raises NotFound when nobody decided on it yet."""
+    decided = get(db, actor, paper_id).verification
+    if decided is None:
+        raise NotFound(f"paper {paper_id} was not verified yet")
+    return decided
 
 
 @transactional("confirm_paper")

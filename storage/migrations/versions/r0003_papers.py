@@ -145,6 +145,7 @@ def _digital_results() -> None:
         sa.Column("kind", sa.String(length=64), nullable=False),
         sa.Column("kind_code", sa.String(length=64), nullable=False),
         sa.Column("holder_id", sa.String(length=32), nullable=True),
+        sa.Column("descriptive", sa.JSON(), nullable=False),
         sa.Column("number_folded", sa.Text(), nullable=True),
         sa.Column("issuer_folded", sa.Text(), nullable=True),
         sa.Column("valid_until", sa.String(length=10), nullable=True),

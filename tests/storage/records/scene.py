@@ -16,8 +16,6 @@ from models.lookup import Purpose
 from models.page import Page
 from models.paper import ProposedPaper
 from models.reading import Reading, Step
-from models.result import Descriptive, DigitalResult, HolderData, RenditionRef
-from models.result import Verification as DocumentVerification
 from storage.records import dossiers, files, leases, objects, publication, readings, verification
 from storage.records.database import Database
 from storage.records.leases import Lease
@@ -106,27 +104,21 @@ class Scene:
             template=template, kind_code="KQ.G15.000031", allow_unseen=allow_unseen,
         )  # fmt: skip
 
-    def publish(self, reserved: Reservation, **document: str | None) -> ResultRow:
-        made, stored = self.built(reserved, **document)
-        return publication.publish(
-            self.db, self.actor, self.lease, reserved, document=made, document_object_id=stored.id
-        )
+    def publish(self, reserved: Reservation) -> ResultRow:
+        return publication.publish(self.db, self.actor, self.lease, reserved, objects=self.built(reserved))
 
-    def built(self, reserved: Reservation, *, valid_until: str | None = None) -> tuple[DigitalResult, ObjectRow]:
-        """Steps B to D: the document and its renditions are in the store."""
-        paper = verification.get(self.db, self.actor, reserved.paper_id)
-        file = files.get(self.db, self.actor, paper.file_id)
-        assert file.object_id is not None
-        original = objects.get(self.db, self.actor, file.object_id)
+    def built(self, reserved: Reservation) -> dict[str, str]:
+        """Steps B to D: document and searchable copy are in the store; their ids by role."""
         searchable = self.put(f"searchable {reserved.result_id}", role="searchable")
-        document = a_document(reserved, paper, (original, searchable), valid_until=valid_until)
-        return document, self.put(document.to_json(), role="document", media_type="application/json")
+        document = self.put(f"document {reserved.result_id}", role="result", media_type="application/json")
+        return {"searchable": searchable.id, "result": document.id}
 
-    def published(self, content: str = "scan", *, source: str = "/scans/a.pdf", role: Role = "component",
-                  valid_until: str | None = None) -> ResultRow:  # fmt: skip
-        """The whole way of one file with one paper."""
+    def published(
+        self, content: str = "scan", *, source: str = "/scans/a.pdf", role: Role = "component", **values: str | None
+    ) -> ResultRow:
+        """The whole way of one file with one paper; ``values`` are a person's corrections."""
         [paper] = self.read(content, source=source, role=role)
-        return self.publish(self.reserve(self.confirm(paper)), valid_until=valid_until)
+        return self.publish(self.reserve(self.confirm(paper, **values)))
 
     def again(self, **seconds: float) -> Scene:
         """The same dossier under a new lease of another owner, once this one's time is over."""
@@ -169,30 +161,6 @@ def a_reading(*, number: str = NUMBER, pages: int = 1, papers: int = 1) -> Readi
         ledger=PageLedger(scanned=pages, kept=pages),
         steps=(Step(stage="read", tool="tesseract", version="5.3", options_sha256=sha256("options"), seconds=1.0),),
     )
-
-
-def a_document(
-    reserved: Reservation, paper: PaperRow, renditions: tuple[ObjectRow, ObjectRow], *, valid_until: str | None
-) -> DigitalResult:
-    original, searchable = renditions
-    return DigitalResult(
-        code=reserved.code, version=reserved.version, result_number=reserved.result_number,
-        dossier=reserved.dossier_code, agency=reserved.agency, procedure="1.001193", role=paper.role,
-        component=paper.component,
-        descriptive=Descriptive(
-            kind_code=reserved.kind_code, holder=HolderData(scheme=HOLDER.scheme, value=HOLDER.value), name=None,
-            number=paper.fields["number"].value, issued_on="2026-03-02", issuer=paper.fields["issuer"].value,
-            subject=None, valid_until=valid_until,
-        ),
-        fields=paper.fields, pages=paper.pages, file_sha256=original.sha256, reading_sha256=sha256("reading"),
-        signed_on_arrival=False,
-        verification=DocumentVerification(operator="x", verified_at=reserved.reserved_at, seen=True),
-        published_at=reserved.reserved_at,
-        renditions=(
-            RenditionRef(role="original", sha256=original.sha256, key=original.key, media_type="application/pdf"),
-            RenditionRef(role="searchable", sha256=searchable.sha256, key=searchable.key, media_type="application/pdf"),
-        ),
-    )  # fmt: skip
 
 
 def a_purpose(actor: Actor = ELSEWHERE, **changed: str) -> Purpose:

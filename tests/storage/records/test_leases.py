@@ -77,13 +77,13 @@ def test_take_over_is_recorded_and_shuts_the_old_owner_out_of_every_write(scene:
 def test_old_owner_cannot_publish_what_it_reserved(scene: Scene) -> None:
     [paper] = scene.read()
     old = scene.reserve(scene.confirm(paper))
-    document, stored = scene.built(old)
+    built = scene.built(old)
     _expired(scene)
     new = scene.again()
     with pytest.raises(LeaseLost):
-        publication.publish(scene.db, HERE, scene.lease, old, document=document, document_object_id=stored.id)
+        publication.publish(scene.db, HERE, scene.lease, old, objects=built)
     with pytest.raises(LeaseLost, match="epoch"):
-        publication.publish(scene.db, HERE, new.lease, old, document=document, document_object_id=stored.id)
+        publication.publish(scene.db, HERE, new.lease, old, objects=built)
     renewed = new.reserve(paper)
     assert (renewed.code, renewed.result_id, renewed.reserved_at) == (old.code, old.result_id, old.reserved_at)
     assert new.publish(renewed).published_at == old.reserved_at
