@@ -88,6 +88,7 @@ def _erase_file(session: RecordsSession, actor: Actor, row: File) -> None:
         raise IllegalTransition(f"file {row.id} is {row.state}: read or quarantine it before it is purged")
     row.name = row.source = row.salt = ""
     row.findings = []
+    row.erased_at = row.erased_at or session.now()
     entry = session.first(select(Quarantine).where(Quarantine.file_id == row.id))
     if entry is not None:
         entry.detail = ""

@@ -175,7 +175,7 @@ def _new_file(session: RecordsSession, actor: Actor, dossier_id: str, identity: 
         sha256=arrival["sha256"], size=arrival["size"], role=arrival["role"], component=arrival["component"],
         state=FileState.RECEIVED.value, object_id=None, duplicate_of=None, media_type=None, page_count=None,
         signed=False, findings=_seen_before(session, actor, dossier_id, arrival["sha256"]), salt=new_salt(),
-        received_at=session.now(),
+        received_at=session.now(), erased_at=None,
     )  # fmt: skip
 
 
@@ -205,6 +205,7 @@ def _first_kept(session: RecordsSession, row: File) -> File | None:
         .join(StoredObject, StoredObject.id == File.object_id)
         .where(File.dossier_id == row.dossier_id, File.sha256 == row.sha256, File.id != row.id)
         .where(File.state.in_(_KEPT_STATES), StoredObject.state.in_(THERE))
+        .where(File.erased_at.is_(None))  # purged since: its papers ended, so the same paper may come anew
         .order_by(File.id)
     )
     return session.first(kept)

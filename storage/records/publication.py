@@ -166,7 +166,8 @@ def _reserved(session: RecordsSession, actor: Actor, paper: PaperRow, coding: Co
         id=new_id(), agency_id=actor.agency, paper_id=paper.id, dossier_id=dossier.id, code=code, version=version,
         result_number=number, kind=paper.kind, kind_code=coding["kind_code"], holder_id=dossier.holder_id,
         descriptive={}, number_folded=None, issuer_folded=None, valid_until=None,
-        state=PaperState.RESERVED.value, epoch=epoch, document_object_id=None, reserved_at=now, published_at=None, ended_at=None, end_reason=None,
+        state=PaperState.RESERVED.value, epoch=epoch, document_object_id=None, reserved_at=now,
+        published_at=None, ended_at=None, end_reason=None,
     )  # fmt: skip
 
 

@@ -156,6 +156,11 @@ class PaperRow:
     verification: VerificationRow | None
 
     @property
+    def waits_for_person(self) -> bool:
+        """Whether a person has to decide on it before anything else can happen."""
+        return self.state in {PaperState.TO_VERIFY, PaperState.WITHHELD}
+
+    @property
     def needs_review(self) -> bool:
         """Whether a person should look: a doubtful field or page, and nobody decided yet."""
         doubted = any(item.severity.value != "note" for item in self.findings)
@@ -223,6 +228,11 @@ class ResultRow:
     end_reason: str | None
     document: RenditionRow | None
     renditions: tuple[RenditionRow, ...]
+
+    @property
+    def searchable_key(self) -> str | None:
+        """Where the searchable copy lies in the store; None while it is reserved, or when there is none."""
+        return next((item.key for item in self.renditions if item.role == "searchable"), None)
 
 
 @dataclass(frozen=True, slots=True)

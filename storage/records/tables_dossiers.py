@@ -77,6 +77,7 @@ class File(Base):
     findings: Mapped[list[Any]] = mapped_column(JSON)
     salt: Mapped[Salt]
     received_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]
 
 
 class Quarantine(Base):
