@@ -28,6 +28,8 @@ from storage.records.rows import ObjectRow, PaperRow, Reservation, ResultRow
 from storage.records.session import RecordsSession, own
 from storage.records.tables import DigitalResult, Paper
 
+_ON_ITS_WAY = (PaperState.RESERVED.value, PaperState.PUBLISHED.value)
+
 
 class Coding(TypedDict):
     """How codes are made. ``kind_code``: the kind's national code where there is one, else the catalogue's."""
@@ -41,7 +43,8 @@ class Coding(TypedDict):
 def reserve(
     session: RecordsSession, actor: Actor, lease: Lease, paper_id: str, **coding: Unpack[Coding]
 ) -> Reservation:
-    """Step A: result, code, version, result number and time are settled for good; a retry gets the same again.
+    """Step A: result, code, version, result number and time are settled for good; a retry gets the same again, even
+    when it was published meanwhile (its answer was lost).
 
     A correction gets the code of what it corrects, with the next version.
     Raises IllegalTransition unless the paper is confirmed, NotPermitted when nobody looked and that is not allowed.
@@ -52,6 +55,7 @@ def reserve(
     row = session.first(select(DigitalResult).where(DigitalResult.paper_id == paper_id))
     if row is not None and row.state == PaperState.RESERVED.value:
         row.epoch = lease.epoch
+    if row is not None and row.state in _ON_ITS_WAY:
         return reservation_row(session, row)
     require_paper_step(PaperState(paper.state), PaperState.RESERVED)
     known = paper_row(session, paper)
@@ -197,7 +201,7 @@ def _codes(
 def _reserved_by_us(session: RecordsSession, actor: Actor, lease: Lease, reservation: Reservation) -> DigitalResult:
     guard(session, lease, dossier_id=reservation.dossier_id)
     row = own(session, actor, DigitalResult, reservation.result_id, lock=True)
-    if not row.epoch == reservation.epoch == lease.epoch:
+    if row.state == PaperState.RESERVED.value and not row.epoch == reservation.epoch == lease.epoch:
         raise LeaseLost(f"result {row.id}: reserved under epoch {row.epoch}, not {lease.epoch}")
     return row
 

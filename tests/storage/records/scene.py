@@ -70,22 +70,27 @@ class Scene:
         )  # fmt: skip
         return objects.mark_present(self.db, self.actor, row.id)
 
-    def store(self, content: str = "scan", **received: str) -> FileRow:
-        row = self.receive(content, **received)  # type: ignore[arg-type]
+    def store(self, content: str = "scan", *, source: str = "/scans/a.pdf", role: Role = "component") -> FileRow:
+        row = self.receive(content, source=source, role=role)
         if row.state.value != "received":
             return row
         return files.mark_stored(self.db, self.actor, self.lease, row.id, object_id=self.put(content).id)
 
-    def open(self, content: str = "scan", *, pages: int = 1, **received: str) -> FileRow:
-        row = self.store(content, **received)
+    def open(
+        self, content: str = "scan", *, pages: int = 1, source: str = "/scans/a.pdf", role: Role = "component"
+    ) -> FileRow:
+        row = self.store(content, source=source, role=role)
         return files.mark_opened(
             self.db, self.actor, self.lease, row.id,
             media_type="application/pdf", page_count=pages, signed=False, findings=(),
         )  # fmt: skip
 
-    def read(self, content: str = "scan", *, engine_set: str = "tesseract 5.3", **received: str) -> list[PaperRow]:
+    def read(
+        self, content: str = "scan", *, engine_set: str = "tesseract 5.3", source: str = "/scans/a.pdf",
+        role: Role = "component",
+    ) -> list[PaperRow]:  # fmt: skip
         """Opens a one-page file and records a reading with one paper."""
-        row = self.open(content, **received)
+        row = self.open(content, source=source, role=role)
         return self.record_reading(row, a_reading(), engine_set=engine_set)
 
     def record_reading(self, file: FileRow, reading: Reading, *, engine_set: str) -> list[PaperRow]:
@@ -96,6 +101,10 @@ class Scene:
         )  # fmt: skip
 
     def confirm(self, paper: PaperRow, *, seen: bool = True, **values: str | None) -> PaperRow:
+        """``values`` are what the person typed; the other fields stand."""
+        return self.decide(paper, values, seen=seen)
+
+    def decide(self, paper: PaperRow, values: dict[str, str | None], *, seen: bool = True) -> PaperRow:
         return verification.confirm(self.db, self.actor, self.lease, paper.id, values=values, seen=seen, reason=None)
 
     def reserve(self, paper: PaperRow, *, template: str = TEMPLATE, allow_unseen: bool = False) -> Reservation:
@@ -118,7 +127,7 @@ class Scene:
     ) -> ResultRow:
         """The whole way of one file with one paper; ``values`` are a person's corrections."""
         [paper] = self.read(content, source=source, role=role)
-        return self.publish(self.reserve(self.confirm(paper, **values)))
+        return self.publish(self.reserve(self.decide(paper, values)))
 
     def again(self, **seconds: float) -> Scene:
         """The same dossier under a new lease of another owner, once this one's time is over."""

@@ -27,7 +27,9 @@ from storage.records.session import RecordsSession
 from storage.records.tables import Agency, Operator
 from tests.storage.records.scene import ELSEWHERE, HERE, Scene, TurnedClock, a_scene, sha256
 
-MOMENTS = Table("moments", MetaData(), Column("moment", UtcDateTime()))
+MOMENTS = Table(
+    "moments", MetaData(), Column("moment", UtcDateTime()), prefixes=["TEMPORARY"], postgresql_on_commit="DROP"
+)
 POINTED = (audit, files, leases, objects, outbox, publication, purge, readings, reuse)
 
 

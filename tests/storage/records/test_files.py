@@ -10,6 +10,7 @@ from models.lifecycle import DossierState, FileState, NextActor, PaperState
 from models.verdict import Verdict
 from storage.records import dossiers, events, files, verification
 from storage.records.database import Database
+from storage.records.rows import FileRow
 from tests.storage.records.scene import ELSEWHERE, HERE, Scene, a_scene, sha256
 
 
@@ -55,7 +56,7 @@ def test_same_place_with_new_content_is_another_file(scene: Scene) -> None:
 
 
 def test_refused_without_bytes_is_recorded_once(scene: Scene) -> None:
-    def refused() -> files.FileRow:
+    def refused() -> FileRow:
         row = files.receive(
             scene.db, HERE, scene.lease, scene.dossier.id,
             source="/scans/link", name="link", sha256=None, size=0, role="component", component=None,

@@ -61,6 +61,7 @@ def test_every_step_may_be_repeated(scene: Scene) -> None:
     assert scene.reserve(confirmed) == reserved
     result = scene.publish(reserved)
     assert scene.publish(reserved) == result
+    assert scene.reserve(confirmed) == reserved
     publication.mark_locked(scene.db, HERE, scene.lease, result.id)
     publication.mark_locked(scene.db, HERE, scene.lease, result.id)
     types = _types(scene)
@@ -260,7 +261,7 @@ def test_dossiers_published_side_by_side_get_different_codes(db: Database) -> No
     ready = [(scene, scene.confirm(scene.read(f"scan {place}")[0])) for place, scene in enumerate(scenes)]
     codes: list[str] = []
     threads = [
-        threading.Thread(target=lambda s=scene, p=paper: codes.append(s.publish(s.reserve(p)).code))  # type: ignore[misc]
+        threading.Thread(target=lambda s=scene, p=paper: codes.append(s.publish(s.reserve(p)).code))
         for scene, paper in ready
     ]
     for thread in threads:

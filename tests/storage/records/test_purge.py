@@ -20,12 +20,13 @@ from storage.records import (
     reuse,
     verification,
 )
+from storage.records.rows import ObjectRow
 from tests.storage.records.scene import ELSEWHERE, HERE, HOLDER, Scene, TurnedClock, a_purpose
 
 REASON = "giấy tờ có dấu độ mật, lệnh của phụ trách"
 
 
-def _original(scene: Scene) -> objects.ObjectRow:
+def _original(scene: Scene) -> ObjectRow:
     return next(row for row in objects.all_present(scene.db, HERE) if row.role == "original")
 
 
@@ -53,7 +54,7 @@ def test_no_value_is_left_in_any_row(scene: Scene) -> None:
     with scene.db.engine.connect() as connection:
         for table in ("files", "papers", "fields", "verifications", "digital_results", "readings"):
             dump = str(connection.execute(text(f"SELECT * FROM {table}")).all())  # noqa: S608  # names stand above
-            for value in ("730", "729", "nguyen-van-a", "nhân dân", "2026-03-02"):
+            for value in ("730/Q", "729/Q", "nguyen-van-a", "nhân dân", "2026-03-02"):
                 assert value not in dump, table
 
 
@@ -133,7 +134,7 @@ def test_other_agencies_objects_are_not_found(scene: Scene) -> None:
 
 
 def test_sweep_gives_up_only_what_nobody_waits_for(scene: Scene, clock: TurnedClock) -> None:
-    def announce(content: str) -> objects.ObjectRow:
+    def announce(content: str) -> ObjectRow:
         digest = scene.receive(content, source=f"/{content}").sha256 if content == "awaited" else "1" * 64
         assert digest is not None
         return objects.register_pending(
