@@ -12,9 +12,10 @@ from models.codes import is_procedure_code, parse_dossier_code
 from models.errors import NotFound, UsageError
 from models.events import EventType
 from models.holder import HolderId
+from models.ledger import PageLedger
 from storage.records import event_log, tables
 from storage.records.database import Database, transactional
-from storage.records.dossier_facts import dossier_facts, file_ledger, page_ledger
+from storage.records.dossier_facts import NOTHING, Counted, counted, file_ledger
 from storage.records.dossier_status import derive
 from storage.records.holders import holder_id, holder_row
 from storage.records.ids import new_id
@@ -80,15 +81,18 @@ def list_dossiers(db: Database, actor: Actor) -> list[DossierRow]:
 def status(db: Database, actor: Actor, code: str | None = None) -> list[DossierStatus]:
     """Where the agency's dossiers stand, or the one with this code. Raises NotFound."""
     with db.reading() as session:
-        wanted = select(tables.Dossier).where(tables.Dossier.agency_id == actor.agency).order_by(tables.Dossier.code)
-        rows = session.every(wanted if code is None else wanted.where(tables.Dossier.code == code))
+        wanted = select(tables.Dossier).where(tables.Dossier.agency_id == actor.agency)
+        if code is not None:
+            wanted = wanted.where(tables.Dossier.code == code)
+        rows = session.every(wanted.order_by(tables.Dossier.code))
         if code is not None and not rows:
             raise NotFound(f"no dossier {code}")
-        return [status_of(session, row) for row in rows]
+        found = counted(session, wanted.with_only_columns(tables.Dossier.id))
+    return [_status(row, found) for row in rows]
 
 
-def status_of(session: RecordsSession, row: tables.Dossier) -> DossierStatus:
-    facts = dossier_facts(session, row.id)
+def _status(row: tables.Dossier, found: Counted) -> DossierStatus:
+    facts = found.facts.get(row.id, NOTHING)
     state, reason, next_actor = derive(facts)
     return DossierStatus(
         dossier_id=row.id,
@@ -99,7 +103,7 @@ def status_of(session: RecordsSession, row: tables.Dossier) -> DossierStatus:
         due_at=row.due_at,
         next_actor=next_actor,
         files=file_ledger(facts),
-        pages=page_ledger(session, row.id),
+        pages=found.pages.get(row.id, PageLedger()),
         papers=dict(facts.papers),
     )
 
