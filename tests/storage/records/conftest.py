@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,13 +22,12 @@ def clock() -> TurnedClock:
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file to copy: the migrations themselves are tested in test_migrations."""
-    path = tmp_path_factory.mktemp("migrated") / "records.sqlite"
-    db = open_database(f"sqlite:///{path}")
-    db.upgrade()
-    db.close()
-    return path
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A migrated SQLite database, emptied before each test: a new engine would compile every statement anew."""
+    opened = open_database(f"sqlite:///{tmp_path_factory.mktemp('migrated') / 'records.sqlite'}")
+    opened.upgrade()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(params=BOTH)
@@ -51,20 +49,18 @@ def migrated_postgres(postgres_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture(params=BOTH)
-def db(request: pytest.FixtureRequest, tmp_path: Path, clock: TurnedClock) -> Iterator[Database]:
+def db(request: pytest.FixtureRequest, clock: TurnedClock) -> Database:
     """A migrated, empty database with a clock that tests turn."""
-    if request.param == "sqlite":
-        path = tmp_path / "records.sqlite"
-        shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
-        opened = open_database(f"sqlite:///{path}", clock=clock)
-        yield opened
-        opened.close()
-    else:
-        migrated: Database = request.getfixturevalue("migrated_postgres")
-        with migrated.engine.begin() as connection:
-            tables = ", ".join(sorted(Base.metadata.tables))
-            connection.execute(text(f"TRUNCATE {tables} CASCADE"))
-        yield Database(migrated.engine, clock)
+    migrated: Database = request.getfixturevalue(
+        "migrated_sqlite" if request.param == "sqlite" else "migrated_postgres"
+    )
+    with migrated.engine.begin() as connection:
+        if migrated.is_sqlite:
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(table.delete())
+        else:
+            connection.execute(text(f"TRUNCATE {', '.join(sorted(Base.metadata.tables))} CASCADE"))
+    return Database(migrated.engine, clock)
 
 
 @pytest.fixture
