@@ -1,0 +1,1 @@
+"""Reading: page images and text layers become words with boxes and confidence."""

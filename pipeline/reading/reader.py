@@ -1,0 +1,55 @@
+"""What a reader is, and which there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from models.page import Line
+from pipeline.page_image import PageImage
+
+
+class Reader(Protocol):
+    """Reads one page image. Lines come in reading order, boxes as fractions of the source page as shown."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+    @property
+    def options(self) -> str:
+        """Everything that could change what it reads, as one canonical text."""
+        ...
+
+    def read(self, image: PageImage, *, seconds: float) -> tuple[Line, ...]:
+        """Raises InputRefused(timed_out) past the limit, ToolMissing when its program or data is absent."""
+        ...
+
+    def upright_rotation(self, image: PageImage, *, seconds: float) -> int:
+        """Clockwise quarter turns (0, 90, 180, 270) by which the image should be turned to stand upright."""
+        ...
+
+
+def _tesseract(replay: str) -> Reader:
+    from pipeline.reading.tesseract import TesseractReader
+
+    return TesseractReader()
+
+
+def _replay(replay: str) -> Reader:
+    from pipeline.reading.replay import ReplayReader
+
+    return ReplayReader.from_folder(replay)
+
+
+def _record(replay: str) -> Reader:
+    from pipeline.reading.replay import RecordingReader
+    from pipeline.reading.tesseract import TesseractReader
+
+    return RecordingReader(TesseractReader(), replay)
+
+
+READERS: dict[str, Callable[[str], Reader]] = {"tesseract": _tesseract, "replay": _replay, "record": _record}
+"""Lazy factories; each takes the folder of recordings, which only proofs use."""
