@@ -90,8 +90,8 @@ class SourceDocument(Protocol):
         """Where visible annotations (signature overlays, stamps) are drawn, as fractions of the shown page."""
         ...
 
-    def draw(self, index: int, *, dpi: int, grey: bool) -> Pixels:
-        """The page as its viewer shows it, annotations included, at ``dpi`` (lowered if it would pass max_pixels)."""
+    def draw(self, index: int, *, dpi: int, grey: bool, annotated: bool = True) -> Pixels:
+        """The page as its viewer shows it, at ``dpi``, lowered if it would pass max_pixels."""
         ...
 
     def close(self) -> None: ...

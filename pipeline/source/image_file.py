@@ -70,7 +70,7 @@ class ImageSource:
     def annotations(self, index: int) -> tuple[Box, ...]:
         return ()
 
-    def draw(self, index: int, *, dpi: int, grey: bool) -> Pixels:
+    def draw(self, index: int, *, dpi: int, grey: bool, annotated: bool = True) -> Pixels:
         pixels = self.native(index, grey=grey)
         scale = dpi / (_resolution(self._image) or ASSUMED_DPI)
         if abs(scale - 1) < 0.01:
@@ -90,6 +90,10 @@ class ImageSource:
         except (OSError, ValueError, SyntaxError, EOFError, TypeError) as error:
             cut = "truncated" in str(error).lower() or isinstance(error, EOFError)
             raise InputRefused(Verdict.TRUNCATED if cut else Verdict.MALFORMED, f"page {index + 1}") from error
+
+    def is_grey(self, index: int) -> bool:
+        """Whether the file itself holds no colour."""
+        return self._frame(index).mode == "L"
 
     def _frame(self, index: int) -> Image.Image:
         try:

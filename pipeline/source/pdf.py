@@ -94,14 +94,15 @@ class PdfSource:
         except (pikepdf.PdfError, ValueError, TypeError, AttributeError):
             return ()
 
-    def draw(self, index: int, *, dpi: int, grey: bool) -> Pixels:
-        fast = self._decode_embedded(index, dpi=dpi, grey=grey)
-        if fast is not None:
+    def draw(self, index: int, *, dpi: int, grey: bool, annotated: bool = True) -> Pixels:
+        if not self.annotations(index) and (fast := self._decode_embedded(index, dpi=dpi, grey=grey)) is not None:
             return fast
         page = self._page(index)
         scale = self._scale(page, dpi, self._user_unit(index))
         try:
-            bitmap = page.render(scale=scale, grayscale=grey, may_draw_forms=True, rev_byteorder=True)
+            bitmap = page.render(
+                scale=scale, grayscale=grey, may_draw_forms=annotated, draw_annots=annotated, rev_byteorder=True
+            )
             pixels: Pixels = bitmap.to_numpy().copy()
         except (pypdfium2.PdfiumError, ValueError) as error:
             raise InputRefused(Verdict.MALFORMED, f"page {index + 1} cannot be drawn: {error}") from error
@@ -161,9 +162,9 @@ class PdfSource:
         return best[1] if best else None
 
     def _decode_embedded(self, index: int, *, dpi: int, grey: bool) -> Pixels | None:
-        """The embedded JPEG decoded without PDFium, where that is the same picture: full page, no overlay, same size."""
+        """The embedded JPEG decoded without PDFium, where that is the same picture: a full page of the same size."""
         embedded = self.embedded(index)
-        if embedded is None or embedded.encoding != "jpeg" or self.annotations(index):
+        if embedded is None or embedded.encoding != "jpeg":
             return None
         native = self.geometry(index).dpi
         if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -107,16 +108,23 @@ def turn_box(box: Box, degrees: int) -> Box:
 
 def visible_annotations(page: pikepdf.Page) -> tuple[Box, ...]:
     """Where annotations with an appearance are drawn; hidden ones, links and pop-ups draw nothing."""
-    boxes = []
-    for annotation in page.obj.get("/Annots", []):
-        if not isinstance(annotation, pikepdf.Dictionary) or "/AP" not in annotation or "/Rect" not in annotation:
+    boxes = (fraction_box(rectangle, page).clamped() for _, rectangle in visible_appearances(page))
+    return tuple(box for box in boxes if box.width > 0 and box.height > 0)
+
+
+def visible_appearances(page: pikepdf.Page) -> Iterator[tuple[pikepdf.Stream, tuple[float, float, float, float]]]:
+    """The normal appearance of each visible annotation, and its rectangle in user space."""
+    for annotation in page.obj.get("/Annots", pikepdf.Array()):
+        if not isinstance(annotation, pikepdf.Dictionary) or "/Rect" not in annotation:
             continue
         if int(annotation.get("/F", 0)) & _HIDDEN or annotation.get("/Subtype") in {"/Link", "/Popup"}:
             continue
-        box = fraction_box(_ordered(annotation.Rect), page).clamped()
-        if box.width > 0 and box.height > 0:
-            boxes.append(box)
-    return tuple(boxes)
+        normal = annotation.get("/AP", pikepdf.Dictionary()).get("/N")
+        if isinstance(normal, pikepdf.Dictionary):
+            normal = normal.get(str(annotation.get("/AS", "/Off")))
+        rectangle = _ordered(annotation.Rect)
+        if isinstance(normal, pikepdf.Stream) and rectangle[0] < rectangle[2] and rectangle[1] < rectangle[3]:
+            yield normal, rectangle
 
 
 def is_signed(pdf: pikepdf.Pdf) -> bool:

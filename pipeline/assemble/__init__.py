@@ -1,0 +1,1 @@
+"""Assembling: a paper's pages as one searchable PDF/A."""

@@ -1,0 +1,95 @@
+"""Laying invisible words over their ink.
+
+All words of a line get the line's height and baseline: with heights of their own, phrase search in viewers fails.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from models.geometry import Box
+from models.page import Line, Page
+from pipeline.assemble.glyphless import ADVANCE, ASCENT, DESCENT, UNITS, GlyphlessFont
+from pipeline.page_image import turn_point
+from pipeline.source.pdf_structure import turn_box
+
+FONT_RESOURCE = "/F0"
+SMALLEST_POINTS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The page turned upright: its size in points, how it was turned, how far its text runs from the horizontal."""
+
+    width: float
+    height: float
+    rotation: int
+    skew_degrees: float
+
+    def straight(self, box: Box) -> tuple[float, float, float, float]:
+        """Middle, width and height of a box (fractions of the source page) in points of the straightened page."""
+        upright = turn_box(box, self.rotation)
+        x, y = upright.middle
+        centre = self.width / 2, self.height / 2
+        u, v = turn_point(x * self.width, y * self.height, centre=centre, degrees=-self.skew_degrees)
+        return u, v, upright.width * self.width, upright.height * self.height
+
+    def matrix(self, u: float, v: float) -> str:
+        """The text matrix at a point of the straightened page, in the source page's own user space."""
+        centre = self.width / 2, self.height / 2
+        x, y = turn_point(u, v, centre=centre, degrees=self.skew_degrees)
+        angle = math.radians(self.rotation - self.skew_degrees)
+        left, bottom = self._source(x, y)
+        cos, sin = math.cos(angle), math.sin(angle)
+        return f"{cos:.6f} {sin:.6f} {-sin:.6f} {cos:.6f} {left:.3f} {bottom:.3f} Tm"
+
+    def _source(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the upright page (y downwards) in user space of the page as it lies (y upwards)."""
+        if self.rotation == 90:
+            return y, x
+        if self.rotation == 180:
+            return self.width - x, y
+        if self.rotation == 270:
+            return self.height - y, self.width - x
+        return x, self.height - y
+
+
+def text_operators(page: Page, *, size: tuple[float, float], font: GlyphlessFont) -> bytes:
+    """Content-stream operators for a page's words; ``size`` is the source page's, in points as shown."""
+    turned = page.rotation % 180 == 90
+    width, height = (size[1], size[0]) if turned else size
+    frame = _Frame(width, height, page.rotation, page.skew_degrees)
+    lines = [operator for line in page.lines for operator in _line(line, frame, font)]
+    return "\n".join(["BT", "3 Tr", *lines, "ET", ""]).encode("ascii") if lines else b""
+
+
+def _line(line: Line, frame: _Frame, font: GlyphlessFont) -> Iterator[str]:
+    places = [frame.straight(word.box) for word in line.words]
+    if not places:
+        return
+    top = min(v - height / 2 for _, v, _, height in places)
+    bottom = max(v + height / 2 for _, v, _, height in places)
+    size = max(bottom - top, SMALLEST_POINTS) * UNITS / (ASCENT - DESCENT)
+    baseline = bottom + size * DESCENT / UNITS
+    yield f"{FONT_RESOURCE} {size:.3f} Tf"
+    for index, (word, (u, _, width, _)) in enumerate(zip(line.words, places, strict=True)):
+        left = u - width / 2
+        yield frame.matrix(left, baseline)
+        yield _show(word.text, width, size, font)
+        if index + 1 < len(line.words):
+            gap = _gap(places, index)
+            yield _show(" ", gap, size, font)
+
+
+def _gap(places: Sequence[tuple[float, float, float, float]], index: int) -> float:
+    """From this word's end to the next one's beginning; boxes may touch, a space still has some width."""
+    here, following = places[index], places[index + 1]
+    return max((following[0] - following[2] / 2) - (here[0] + here[2] / 2), SMALLEST_POINTS / 10)
+
+
+def _show(text: str, width: float, size: float, font: GlyphlessFont) -> str:
+    natural = len(text) * size * ADVANCE / UNITS
+    scale = 100 * max(width, SMALLEST_POINTS / 10) / natural
+    return f"{scale:.3f} Tz <{font.encode(text).hex()}> Tj"

@@ -1,0 +1,137 @@
+"""Reading one page, in a child process: its own text where that can be trusted, else its image."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+from models.findings import Finding, FindingCode, finding
+from models.page import Line, Page
+from models.verdict import Verdict
+from pipeline.image.blank import is_blank
+from pipeline.image.resolution import resolution_findings
+from pipeline.image.treat import READING_DPI, drawing_dpi, treat
+from pipeline.page_image import PageImage
+from pipeline.reading.reader import READERS, Reader
+from pipeline.reading.text_layer import TextLayer, read_text_layer
+from pipeline.source.document import Limits, MediaType, PageGeometry, Pixels, SourceDocument
+from pipeline.source.image_file import ASSUMED_DPI
+from pipeline.source.opening import open_source
+
+POOR_CONFIDENCE = 0.60
+"""Upright print is read with a mean confidence above 0.8; a page on its head or on its side stays below this."""
+STEEP_DEGREES = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageOptions:
+    reader: str = "tesseract"
+    limits: Limits = field(default_factory=Limits)
+    seconds: float = 60.0
+    replay: str = ""
+
+    @property
+    def canonical(self) -> str:
+        """What of these options could change the words: not the limits, which only decide whether there are any."""
+        return f"reading_dpi={READING_DPI} text_layer=1"
+
+
+class _Read(TypedDict, total=False):
+    """What a page gets from its reading; see Page."""
+
+    rotation: int
+    skew_degrees: float
+    blank: bool
+    text_source: str
+    lines: tuple[Line, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_page(path: Path, index: int, options: PageOptions) -> Page:
+    """Page ``index`` (0-based) of a file. Raises InputRefused when it cannot be drawn or read within its limits."""
+    with open_source(path, options.limits) as source:
+        geometry = source.geometry(index)
+        layer = _own_text(source, path, index, geometry)
+        if layer is not None and layer.trusted:
+            return _page(index, geometry, lines=layer.lines, text_source="text_layer", findings=())
+        dpi = drawing_dpi(geometry.dpi) if source.media_type is MediaType.PDF else geometry.dpi or ASSUMED_DPI
+        grey = source.draw(index, dpi=dpi, grey=True)
+    findings = resolution_findings(geometry.dpi) if layer is None or layer.reason == "none" else ()
+    if layer is not None and layer.reason not in {"none", "too_little"}:
+        findings += (finding(FindingCode.TEXT_LAYER_DISTRUSTED, seen=layer.reason),)
+    if is_blank(grey):
+        blank = (*findings, finding(FindingCode.PAGE_BLANK))
+        return _page(index, geometry, blank=True, findings=blank)
+    image, lines = _read_image(grey, dpi, options)
+    return _page(
+        index,
+        geometry,
+        rotation=image.rotation,
+        skew_degrees=round(image.skew_degrees, 3),
+        lines=lines,
+        findings=findings + _reading_findings(image, lines),
+    )
+
+
+def unreadable_page(index: int, verdict: Verdict) -> Page:
+    """A page that could not be drawn or read: kept, and a person is asked to look. Its size is taken as A4."""
+    code = FindingCode.PAGE_TIMED_OUT if verdict is Verdict.TIMED_OUT else FindingCode.PAGE_UNREADABLE
+    return Page(index=index, width=1654, height=2339, dpi=None, findings=(finding(code, seen=verdict.value),))
+
+
+def _own_text(source: SourceDocument, path: Path, index: int, geometry: PageGeometry) -> TextLayer | None:
+    """The text layer of a PDF page that is no scan; text over a scan is somebody else's recognition, read anew."""
+    if source.media_type is not MediaType.PDF or geometry.dpi is not None:
+        return None
+    return read_text_layer(path, index)
+
+
+def _read_image(grey: Pixels, dpi: int, options: PageOptions) -> tuple[PageImage, tuple[Line, ...]]:
+    """Reads as the page lies; if that makes little sense, once more turned as its letters stand."""
+    reader = READERS[options.reader](options.replay)
+    image = treat(grey, dpi)
+    lines = reader.read(image, seconds=options.seconds)
+    if _confidence(lines) >= POOR_CONFIDENCE:
+        return image, lines
+    return _read_turned(grey, dpi, reader, options.seconds, first=(image, lines))
+
+
+def _read_turned(
+    grey: Pixels, dpi: int, reader: Reader, seconds: float, *, first: tuple[PageImage, tuple[Line, ...]]
+) -> tuple[PageImage, tuple[Line, ...]]:
+    rotation = reader.upright_rotation(first[0], seconds=seconds)
+    if rotation == 0:
+        return first
+    image = treat(grey, dpi, rotation=rotation)
+    lines = reader.read(image, seconds=seconds)
+    return (image, lines) if _confidence(lines) > _confidence(first[1]) else first
+
+
+def _confidence(lines: tuple[Line, ...]) -> float:
+    """Mean confidence of the page's words, long words counting for more: noise comes in short ones."""
+    words = [(word.confidence, len(word.text)) for line in lines for word in line.words]
+    letters = sum(length for _, length in words)
+    return sum(confidence * length for confidence, length in words) / letters if letters else 0.0
+
+
+def _reading_findings(image: PageImage, lines: tuple[Line, ...]) -> tuple[Finding, ...]:
+    findings = []
+    if image.rotation:
+        findings.append(finding(FindingCode.PAGE_ROTATED, seen=f"{image.rotation}°"))
+    if abs(image.skew_degrees) >= STEEP_DEGREES:
+        findings.append(finding(FindingCode.PAGE_SKEWED, seen=f"{image.skew_degrees:.1f}°"))
+    if _confidence(lines) < POOR_CONFIDENCE:
+        findings.append(finding(FindingCode.PAGE_UNREADABLE))
+    return tuple(findings)
+
+
+def _page(index: int, geometry: PageGeometry, **read: Unpack[_Read]) -> Page:
+    dpi = geometry.dpi or ASSUMED_DPI
+    return Page(
+        index=index,
+        width=max(1, round(geometry.width_points / 72 * dpi)),
+        height=max(1, round(geometry.height_points / 72 * dpi)),
+        dpi=geometry.dpi,
+        **read,
+    )

@@ -1,0 +1,129 @@
+"""The spine: what happens to a file, stage by stage.
+
+    draw → treat → read (or the page's own text) → separate → classify → extract → check
+
+A page is read in a child process; the rest is arithmetic on words and happens here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from models.errors import InputRefused
+from models.ledger import FileLedger, PageLedger, require_balance
+from models.page import Page
+from models.paper import ProposedPaper
+from models.reading import Reading, Step
+from models.verdict import Verdict
+from pipeline.check.fields import check_fields
+from pipeline.check.secret_mark import find_secret_mark
+from pipeline.classify import classify
+from pipeline.extract.fields import extract_fields
+from pipeline.isolation import Workers
+from pipeline.page_reading import PageOptions, read_page, unreadable_page
+from pipeline.reading.reader import READERS
+from pipeline.separate import separate
+
+GRACE_SECONDS = 30.0
+"""Beyond the reader's own limit: drawing and treating the page, and reading anew a page that stood on its head."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read; two files read with equal options by equal engines have comparable readings."""
+
+    page: PageOptions = field(default_factory=PageOptions)
+
+
+def read_file(
+    path: Path,
+    page_count: int,
+    *,
+    workers: Workers,
+    options: ReadOptions,
+    today: date,
+    moved: Callable[[], None] = lambda: None,
+) -> Reading:
+    """Everything the machine can say about one opened file. Raises InputRefused(secret_mark).
+
+    A page that cannot be read stays a page, with a finding: nothing disappears. ``moved`` is called after each page.
+    """
+    started = time.monotonic()
+    pages = _read_pages(path, page_count, workers=workers, options=options.page, moved=moved)
+    read_seconds = time.monotonic() - started
+    secret = find_secret_mark(pages)
+    if secret is not None:
+        raise InputRefused(Verdict.SECRET_MARK, f"page {secret + 1}")
+    papers = propose_papers(pages, today=today)
+    ledger = count_pages(pages)
+    require_balance(ledger, where="reading")
+    total = time.monotonic() - started
+    return Reading(
+        files=FileLedger(received=1, opened=1),
+        pages=tuple(pages),
+        papers=papers,
+        ledger=ledger,
+        steps=_steps(options, read_seconds=read_seconds, rest_seconds=total - read_seconds),
+    )
+
+
+def propose_papers(pages: Sequence[Page], *, today: date) -> tuple[ProposedPaper, ...]:
+    """Cuts, kinds and checked fields; every page stands in exactly one paper."""
+    papers = []
+    for cut in separate(pages):
+        own = [pages[index] for index in cut.indexes]
+        kind, confidence = classify(own)
+        fields = check_fields(kind, extract_fields(kind, own), today=today)
+        numbers = tuple(index + 1 for index in cut.indexes)
+        findings = tuple({item.code: item for page in own for item in page.findings}.values())
+        papers.append(
+            ProposedPaper(kind=kind, kind_confidence=confidence, pages=numbers, fields=fields, findings=findings)
+        )
+    return tuple(papers)
+
+
+def count_pages(pages: Sequence[Page]) -> PageLedger:
+    blank = sum(page.blank for page in pages)
+    return PageLedger(scanned=len(pages), kept=len(pages) - blank, blank=blank)
+
+
+def engine_set(options: ReadOptions) -> str:
+    """Which engines read, with their versions: part of a reading's identity."""
+    reader = READERS[options.page.reader](options.page.replay)
+    return f"{reader.name} {reader.version}"
+
+
+def options_sha256(options: ReadOptions) -> str:
+    """A digest of everything that could change what is read from the same bytes by the same engine."""
+    reader = READERS[options.page.reader](options.page.replay)
+    return hashlib.sha256(f"{reader.options}|{options.page.canonical}".encode()).hexdigest()
+
+
+def _read_pages(
+    path: Path, page_count: int, *, workers: Workers, options: PageOptions, moved: Callable[[], None]
+) -> list[Page]:
+    seconds = 2 * options.seconds + GRACE_SECONDS
+    waiting = [workers.submit(read_page, seconds, path, index, options) for index in range(page_count)]
+    pages = []
+    for index, future in enumerate(waiting):
+        try:
+            pages.append(future.result())
+        except InputRefused as refusal:
+            pages.append(unreadable_page(index, refusal.verdict))
+        moved()
+    return pages
+
+
+def _steps(options: ReadOptions, *, read_seconds: float, rest_seconds: float) -> tuple[Step, ...]:
+    digest, engine = options_sha256(options), engine_set(options)
+    name, _, version = engine.partition(" ")
+    rest = hashlib.sha256(b"").hexdigest()
+    return (
+        Step(stage="read", tool=name, version=version, options_sha256=digest, seconds=read_seconds),
+        Step(stage="propose", tool="sohoa", version="1", options_sha256=rest, seconds=rest_seconds),
+    )
