@@ -197,8 +197,8 @@ def _place(name: str, box: Box, turned: int, size: tuple[float, float]) -> str:
 
 
 def _just_inside(size: tuple[float, float]) -> Box:
-    """The whole page less four thousandths of a point: viewers round an image's edges outwards, and a page that is a hair
-    larger than its paper would be stretched by a pixel, away from the ink below.
+    """The whole page less four thousandths of a point: viewers round an image's edges outwards, and an image that is a
+    hair larger than its page would be stretched by a pixel, away from the ink below.
     """
     across, up = 0.004 / size[0], 0.004 / size[1]
     return Box(across, up, 1 - across, 1 - up)

@@ -1,0 +1,1 @@
+"""Objects: bytes that are written once, found by their digest, and checked after every write."""
