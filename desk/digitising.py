@@ -21,7 +21,7 @@ Inputs = Annotated[list[Path], typer.Argument(metavar="TỆP...", help="Tệp PD
 
 
 def settings_for(mode: str) -> Settings:
-    return Settings(mode=mode) if mode else Settings()  # type: ignore[arg-type]  # pydantic checks the choice
+    return Settings(mode=mode) if mode else Settings()
 
 
 def read(

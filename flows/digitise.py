@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.leasing import holding
@@ -26,6 +27,7 @@ from storage.records.rows import DossierRow, FileRow
 
 FILES_AT_ONCE = 4
 """Files in work at the same time; the page workers, one a core, are shared by all of them."""
+RUNNER: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=FILES_AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +47,21 @@ class Digitised:
 
 
 @task(name="read-file", retries=RETRIES, retry_delay_seconds=DELAYS_SECONDS, retry_condition_fn=is_retryable,
-      persist_result=False, cache_policy=None)  # fmt: skip
+      persist_result=False, cache_policy=NO_CACHE)  # fmt: skip
 def read_one(services: Services, lease: Lease, file_id: str, workers: Workers) -> str:
     """One file from stored to read; returns its state. The row is read anew at each try."""
     row = files.get(services.db, services.actor, file_id)
     return finish_file(services, lease, row, workers).state.value
 
 
-@flow(name="digitise", task_runner=ThreadPoolTaskRunner(max_workers=FILES_AT_ONCE), persist_result=False,
+@flow(name="digitise", task_runner=RUNNER, persist_result=False,
       validate_parameters=True)  # fmt: skip
 async def digitise(dossier: str, items: list[dict[str, Any]], operator: str = "", mode: str = "") -> list[str]:
     """Takes in and reads the files of one dossier; ``items`` are {path, role, component}. Returns the files' states.
 
     The holder is no parameter: Prefect keeps parameters, and a citizen's number has no business there.
     """
-    settings = Settings() if not mode else Settings(mode=mode)  # type: ignore[arg-type]  # validated by pydantic
+    settings = Settings() if not mode else Settings(mode=mode)
     with open_services(settings, operator=operator or None) as services:
         row = dossiers.open_dossier(services.db, services.actor, dossier, procedure=None, holder=None)
         with holding(services, row.id) as lease, page_workers(settings) as workers:

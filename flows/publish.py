@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import progress
@@ -20,18 +22,19 @@ from storage.records.leases import Lease
 from storage.records.rows import PaperRow
 
 PAPERS_AT_ONCE = 4
+RUNNER: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=PAPERS_AT_ONCE)
 PAPERS_PUBLISHED = "Phát hành"
 
 
 @task(name="publish-paper", retries=RETRIES, retry_delay_seconds=DELAYS_SECONDS, retry_condition_fn=is_retryable,
-      persist_result=False, cache_policy=None)  # fmt: skip
+      persist_result=False, cache_policy=NO_CACHE)  # fmt: skip
 def publish_one(services: Services, lease: Lease, paper: PaperRow, workers: Workers) -> str:
     code = publish_paper(services, lease, paper, workers).code
     progress.advance(PAPERS_PUBLISHED)
     return code
 
 
-@flow(name="publish", task_runner=ThreadPoolTaskRunner(max_workers=PAPERS_AT_ONCE), persist_result=False)
+@flow(name="publish", task_runner=RUNNER, persist_result=False)
 async def publish(dossier: str, operator: str = "") -> list[str]:
     """Publishes what is confirmed and finishes what was reserved; returns the digitisation codes."""
     settings = Settings()

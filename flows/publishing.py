@@ -24,11 +24,10 @@ from pathlib import Path
 from flows.reading_files import local_original, stored_reading
 from flows.result_document import describe
 from flows.wiring import Services, limits
-from models.errors import Bug
 from models.lifecycle import PaperState
-from pipeline.assemble.searchable import build_searchable
+from pipeline.assemble.searchable import Assembly, build_searchable
 from pipeline.isolation import Workers
-from storage.objects.keys import original_key, result_key
+from storage.objects.keys import result_key
 from storage.records import files, objects, publication
 from storage.records.leases import Lease
 from storage.records.rows import FileRow, ObjectRow, PaperRow, Reservation
@@ -62,16 +61,14 @@ def publish_paper(services: Services, lease: Lease, paper: PaperRow, workers: Wo
     )  # fmt: skip
     file = files.get(services.db, services.actor, paper.file_id)
     built = _build(services, reservation, paper, file, workers)
-    rows = [_announce(services, item) for item in built]
+    rows = {item.role: _announce(services, lease, reservation, item) for item in built}
     for item in built:
         services.store.put_file(item.key, item.path, sha256=item.sha256, media_type=item.media_type)
     publication.publish(
-        services.db, services.actor, lease, reservation, objects={row.role: row.id for row in rows},
-        destination=settings.deliver_to,
+        services.db, services.actor, lease, reservation,
+        objects={role: row.id for role, row in rows.items()}, destination=settings.deliver_to,
     )  # fmt: skip
-    _lock(
-        services, [*rows, objects.find(services.db, services.actor, original_key(services.actor.agency, _digest(file)))]
-    )
+    lock_result(services, lease, reservation.code)
     shutil.rmtree(_spool(services, reservation), ignore_errors=True)
     log.info("published: paper=%s result=%s", paper.id, reservation.result_id)
     return reservation
@@ -101,11 +98,9 @@ def _build_pdf(
     pages = [reading.pages[number - 1] for number in paper.pages]
     partial = target.with_suffix(".partial")
     with local_original(services, file) as source:
-        workers.submit(
-            build_searchable, source, pages, partial,
-            title=reservation.code, flavour=settings.pdfa, moment=reservation.reserved_at, limits=limits(settings),
-            seconds=settings.build_seconds,
-        ).result()  # fmt: skip
+        assembly = Assembly(reservation.code, reservation.reserved_at, settings.pdfa)
+        seconds = settings.build_seconds
+        workers.submit(build_searchable, seconds, source, pages, partial, assembly, limits(settings)).result()
     _sync(partial)
     partial.rename(target)
     _sync(target.parent)
@@ -118,31 +113,29 @@ def _built(services: Services, path: Path, *, role: str, media_type: str) -> Bui
     return Built(path, key, sha256, media_type, role)
 
 
-def _announce(services: Services, item: Built) -> ObjectRow:
-    return objects.register_pending(
-        services.db, services.actor,
+def _announce(services: Services, lease: Lease, reservation: Reservation, item: Built) -> ObjectRow:
+    return publication.object_pending(
+        services.db, services.actor, lease, reservation,
         key=item.key, sha256=item.sha256, size=item.path.stat().st_size, media_type=item.media_type, role=item.role,
     )  # fmt: skip
 
 
-def _lock(services: Services, rows: list[ObjectRow]) -> None:
+def lock_result(services: Services, lease: Lease, code: str) -> None:
+    """Step F: retention on every object of a result, where the settings ask for it and the store can enforce it."""
     settings = services.settings
     if not (settings.retention_days and services.store.enforces_retention):
         return
     until = services.clock() + timedelta(days=settings.retention_days)
-    for row in rows:
-        services.store.retain(row.key, until=until, mode=settings.retention_mode)
-        objects.mark_locked(services.db, services.actor, row.id, until=until, mode=settings.retention_mode)
+    result = publication.get(services.db, services.actor, code)
+    documents = (result.document,) if result.document else ()
+    for rendition in (*result.renditions, *documents):
+        services.store.retain(rendition.key, until=until, mode=settings.retention_mode)
+        objects.mark_locked(services.db, services.actor, rendition.object_id, until=until, mode=settings.retention_mode)
+    publication.mark_locked(services.db, services.actor, lease, result.id)
 
 
 def _spool(services: Services, reservation: Reservation) -> Path:
     return services.settings.spool / f"publish-{reservation.result_id}"
-
-
-def _digest(file: FileRow) -> str:
-    if file.sha256 is None:
-        raise Bug(f"file {file.id} was read but has no digest")
-    return file.sha256
 
 
 def _write_synced(path: Path, data: bytes) -> None:

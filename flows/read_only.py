@@ -55,7 +55,7 @@ def read_files(settings: Settings, sources: Sequence[Path], out: Path, *, split_
 def _read(settings: Settings, source: Path, spool: Path, workers: Workers) -> Reading:
     bounds = limits(settings)
     received = receive(source, spool, limits=bounds)
-    seen = workers.submit(probe, received.path, bounds, source.suffix, seconds=bounds.seconds).result()
+    seen = workers.submit(probe, bounds.seconds, received.path, bounds, source.suffix).result()
     progress.expect(PAGES_READ, seen.page_count)
     today = desk_day(system_clock())
     return read_file(

@@ -1,4 +1,4 @@
-"""Opening and reading stored files: from bytes in the store to an immutable reading and papers that wait for a person."""
+"""Opening and reading stored files: bytes in the store become an immutable reading and papers that wait."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import zstandard
 from flows import progress
 from flows.wiring import Services, limits, read_options
 from models.clock import desk_day
-from models.errors import Bug, InputRefused
+from models.errors import Bug, InputRefused, IntegrityBroken
 from models.lifecycle import FileState
 from models.reading import Reading
 from pipeline.intake.probe import probe
@@ -62,7 +62,7 @@ def local_original(services: Services, row: FileRow) -> Iterator[Path]:
 
 def _open(services: Services, lease: Lease, row: FileRow, path: Path, workers: Workers) -> FileRow:
     bounds = limits(services.settings)
-    seen = workers.submit(probe, path, bounds, Path(row.name).suffix, seconds=bounds.seconds).result()
+    seen = workers.submit(probe, bounds.seconds, path, bounds, Path(row.name).suffix).result()
     return files.mark_opened(
         services.db, services.actor, lease, row.id,
         media_type=seen.media_type.value, page_count=seen.page_count, signed=seen.signed, findings=seen.findings,
@@ -96,5 +96,14 @@ def _store_reading(services: Services, reading: Reading) -> str:
         key=key, sha256=sha256, size=len(data), media_type="application/zstd", role="reading",
     )  # fmt: skip
     services.store.put_bytes(key, data, sha256=sha256, media_type="application/zstd")
-    objects.mark_present(services.db, services.actor, row.id)
     return row.id
+
+
+def stored_reading(services: Services, reading_id: str) -> Reading:
+    """A reading as it was stored, digest checked."""
+    row = readings.get(services.db, services.actor, reading_id)
+    with services.store.open(row.object_key) as stream:
+        data = stream.read()
+    if hashlib.sha256(data).hexdigest() != row.object_sha256:
+        raise IntegrityBroken(f"reading {reading_id} does not hold what its digest says")
+    return Reading.from_json(zstandard.decompress(data))

@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 
 from flows.leasing import holding
-from flows.publishing import publish_paper
+from flows.publishing import lock_result, publish_paper
 from flows.reading_files import finish_file
 from flows.receiving import retake
 from flows.sweeping import sweep
@@ -14,7 +14,7 @@ from flows.wiring import Services, page_workers
 from models.errors import LeaseHeld
 from models.lifecycle import FileState, PaperState
 from pipeline.isolation import Workers
-from storage.records import dossiers, files, verification
+from storage.records import dossiers, files, publication, verification
 from storage.records.leases import Lease
 from storage.records.rows import DossierRow
 
@@ -66,3 +66,6 @@ def resume(services: Services, lease: Lease, row: DossierRow, workers: Workers) 
     for paper in verification.papers(services.db, services.actor, row.id):
         if paper.state is PaperState.RESERVED:
             publish_paper(services, lease, paper, workers)
+    for result in publication.unlocked(services.db, services.actor):
+        if result.dossier_id == row.id:
+            lock_result(services, lease, result.code)

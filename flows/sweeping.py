@@ -7,6 +7,7 @@ import shutil
 import time
 from datetime import timedelta
 
+from flows.upkeep import delete_purged
 from flows.wiring import Services
 from storage.records import objects, publication
 
@@ -21,11 +22,13 @@ def sweep(services: Services) -> int:
     grace = timedelta(seconds=services.settings.lease_seconds)
     stale = objects.abandoned(services.db, services.actor, before=services.clock() - grace)
     for row in stale:
-        services.store.purge(row.key)
         objects.mark_purged(services.db, services.actor, row.id, reason="abandoned before it was needed")
         log.info("swept: object=%s role=%s", row.id, row.role)
+    undeleted = objects.undeleted(services.db, services.actor)
+    for row in undeleted:  # given up just now, or by a purge that was cut short
+        delete_purged(services, row)
     _sweep_spool(services)
-    return len(stale)
+    return len(undeleted)
 
 
 def _sweep_spool(services: Services) -> None:

@@ -31,12 +31,20 @@ def results_of(services: Services, dossier: str) -> list[ResultRow]:
     return publication.results(services.db, services.actor, row.id)
 
 
-def purge_object(services: Services, key: str, *, reason: str) -> ObjectRow:
-    """Removes every version of an object and leaves its tombstone. Raises NotFound; NotPermitted while it is locked."""
+def purge_object(services: Services, key: str, *, reason: str) -> list[ObjectRow]:
+    """Removes every version of an object, and of what was made of it; tombstones stay.
+
+    Raises NotFound; NotPermitted while it is locked.
+    """
     row = objects.find(services.db, services.actor, key)
-    purge.begin(services.db, services.actor, row.id, reason=reason)
-    services.store.purge(key)
-    return purge.finish(services.db, services.actor, row.id, reason=reason)
+    plan = purge.begin(services.db, services.actor, row.id, reason=reason)
+    return [delete_purged(services, item) for item in plan.objects]
+
+
+def delete_purged(services: Services, row: ObjectRow) -> ObjectRow:
+    """Deletes from the store what the records have given up, and says so there. May be repeated."""
+    services.store.purge(row.key)
+    return purge.finish(services.db, services.actor, row.id)
 
 
 def audit_all(services: Services, *, quick: bool) -> AuditReport:

@@ -83,7 +83,8 @@ def look_twice(hot: Path, *, seconds: float) -> Seen:
 def _looks(hot: Path) -> dict[Path, Look]:
     found = [path for path in hot.glob("*/*") if not path.parent.name.startswith(".")]
     found += [path for path in hot.iterdir() if not path.is_dir()]
-    return {path: look(path) for path in found if not path.name.startswith(".")}
+    looks = ((path, look(path)) for path in found if not path.name.startswith("."))
+    return {path: seen for path, seen in looks if seen is not None}
 
 
 def _known(code: str) -> bool:

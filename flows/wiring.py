@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from flows.settings import MACHINE, Settings
 from models.agency import Actor
 from models.clock import Clock, system_clock
 from pipeline.isolation import Workers
+from pipeline.page_reading import PageOptions
 from pipeline.process import ReadOptions
 from pipeline.source.document import Limits
 from storage.objects.open import S3Settings, open_store
@@ -73,10 +75,12 @@ def limits(settings: Settings) -> Limits:
 
 def read_options(settings: Settings) -> ReadOptions:
     return ReadOptions(
-        reader=settings.reader,
-        limits=limits(settings),
-        page_seconds=settings.page_seconds,
-        replay=str(settings.replay) if settings.reader == "replay" else "",
+        page=PageOptions(
+            reader=settings.reader,
+            limits=limits(settings),
+            seconds=settings.page_seconds,
+            replay=str(settings.replay.resolve()) if settings.replay != Path() else "",
+        )
     )
 
 

@@ -1,7 +1,8 @@
 """Objects in a folder: complete or absent at every instant, whoever writes and whatever kills them.
 
 Bytes go to a temporary file, are synced, and get their name by a hard link, which fails if the name is taken: creation
-is atomic and never overwrites. A folder cannot bind its owner: retention is remembered and politely obeyed, and `doctor` says so.
+is atomic and never overwrites. A folder cannot bind its owner: retention is remembered and politely obeyed, and `doctor`
+says so.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from storage.records.database import Database, transactional
 from storage.records.dossier_facts import reading_ledger
 from storage.records.ids import new_id, new_salt
 from storage.records.leases import Lease, guard
-from storage.records.objects import THERE
+from storage.records.objects import PENDING, PRESENT, THERE
 from storage.records.paper_rows import paper_row
 from storage.records.rereading import absorb_rereading
 from storage.records.rows import PaperRow, ReadingRow
@@ -42,6 +42,7 @@ def store(
 
     A second reading (other engines or options) replaces proposals that nobody decided on yet. Once one was decided, it
     only adds the finding ``reading_differs`` to papers whose values it reads otherwise.
+    Its object, pending until now, becomes present in the same transaction: a run that dies before leaves one to sweep.
     Raises IntegrityBroken when the ledger does not balance with the file's pages.
     """
     file = own(session, actor, File, file_id)
@@ -105,6 +106,8 @@ def _new_reading(session: RecordsSession, actor: Actor, file: File, reading: Rea
     if reading.ledger.scanned != file.page_count:
         raise IntegrityBroken(f"file {file.id}: {file.page_count} pages, the reading counts {reading.ledger.scanned}")
     stored = own(session, actor, StoredObject, by["object_id"], lock=True)
+    if stored.state == PENDING:
+        stored.state = PRESENT  # put and read back by whoever calls; from here on something refers to it
     if stored.state not in THERE:
         raise IntegrityBroken(f"file {file.id}: the reading's object {stored.id} is {stored.state}")
     row = session.put(
