@@ -1,0 +1,1 @@
+"""The kinds of paper, as data files: one TOML file a kind."""

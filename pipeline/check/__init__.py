@@ -1,0 +1,1 @@
+"""Checks: facts that speak for or against what was read."""

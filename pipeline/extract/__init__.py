@@ -1,0 +1,1 @@
+"""Finding a paper's fields, each with its evidence."""
