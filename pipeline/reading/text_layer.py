@@ -1,121 +1,211 @@
-"""A born-digital page's own text, read with pdfplumber, and whether it can be trusted."""
+"""A born-digital page's own text, read with pdfplumber, where it may stand for what is printed."""
 
 from __future__ import annotations
 
-import re
+import logging
+import struct
 import unicodedata
-from collections.abc import Sequence
+import zlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pdfplumber
+import pypdfium2
+import pypdfium2.raw as pdfium_c
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+from pdfplumber.page import Page as PdfPage
 from pdfplumber.utils.exceptions import PdfminerException
 
 from models.geometry import Box, around
 from models.page import Line, Word
+from pipeline.reading.trust import MOST_LETTERS, Doubt, LayerFacts, doubt
 
-LEAST_LETTERS = 40
-"""A page with fewer letters in its layer (a page number, a stamp) is read from its image."""
-MOST_STRANGE = 0.02
-_LEGACY_FONT = re.compile(r"(?:^|\+)(?:\.?Vn[A-Z]|VNI[-_ ]|\.VN)", re.ASCII)
-_MARKED = frozenset("ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz")
+log = logging.getLogger(__name__)
+
+COLUMN_GAP = 2.0
+"""A gap this many times as wide as the letters are high parts two columns, not two words of a justified line."""
+_SAME_LETTER = str.maketrans({"Ð": "Đ", "ð": "đ", "\u00ad": "-", "\u00a0": " ", "\u2010": "-", "\u2011": "-"})
+"""What some fonts map their đ, hyphen and space to: drawn alike, so the paper does not say which."""
+_GRID = 100
+_DEPTH = 6
+_INVISIBLE = {pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP}
+_PARSER_ERRORS = (
+    PdfminerException, PDFException, PSException, ValueError, TypeError, LookupError, AttributeError, AssertionError,
+    ArithmeticError, RecursionError, NotImplementedError, EOFError, struct.error, zlib.error,
+)  # fmt: skip
+"""What pdfminer has been seen to raise, and may, over broken files: it checks little before it uses a value."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextLayer:
-    """What a page's layer says, whether to believe it, and why not."""
+    """What a page's layer says, whether to believe it, and why not (a Doubt's value, empty when trusted)."""
 
     lines: tuple[Line, ...]
     trusted: bool
     reason: str
 
+    @property
+    def exists(self) -> bool:
+        """Whether the page has a layer worth telling about: more than a page number."""
+        return self.reason not in {Doubt.NO_LAYER, Doubt.TOO_LITTLE}
 
-NO_LAYER = TextLayer((), trusted=False, reason="none")
+
+NO_LAYER = TextLayer((), trusted=False, reason=Doubt.NO_LAYER.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What PDFium sees of a page in a few milliseconds."""
+
+    letters: int
+    image_share: float
+    invisible_share: float
 
 
 def read_text_layer(path: Path, index: int) -> TextLayer:
-    """The layer of one page of a PDF; boxes as fractions of the shown page. Odd files do not raise: no layer."""
+    """The layer of page ``index`` (0-based) of a PDF; boxes as fractions of the shown page.
+
+    Files that the parsers stumble over do not raise: they have no layer that could be trusted. Runs in a child process
+    with limits, as all that parses foreign bytes.
+    """
+    drawn = _look(path, index)
+    if drawn.letters == 0:
+        return NO_LAYER
+    if drawn.letters > MOST_LETTERS:
+        return _distrusted(Doubt.TOO_MUCH)
+    if why := _doubt_drawn(drawn):
+        return _distrusted(why)
     try:
         with pdfplumber.open(path, pages=[index + 1], unicode_norm="NFC") as pdf:
-            page = pdf.pages[0]
-            chars = page.chars
-            words = page.extract_words(
-                keep_blank_chars=False, use_text_flow=False, extra_attrs=["fontname"], return_chars=False
-            )
-            size = float(page.width), float(page.height)
-    except (
-        PdfminerException,
-        PDFException,
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-    ):
-        return NO_LAYER
-    if not chars:
-        return NO_LAYER
-    reason = _doubt(chars)
-    if reason:
-        return TextLayer((), trusted=False, reason=reason)
-    return TextLayer(_lines(words, size), trusted=True, reason="")
+            return _read(pdf.pages[0], drawn)
+    except _PARSER_ERRORS as error:
+        log.info("text layer cannot be parsed: page=%d error=%s", index + 1, type(error).__name__)
+        return _distrusted(Doubt.UNMAPPED)
 
 
-def _doubt(chars: Sequence[dict[str, Any]]) -> str:
-    """Why the layer is not to be believed; empty when it is."""
-    text = unicodedata.normalize("NFC", "".join(str(char["text"]) for char in chars))
-    letters = [letter for letter in text.casefold() if letter.isalpha()]
-    if len(letters) < LEAST_LETTERS:
-        return "too_little"
-    if any(_LEGACY_FONT.search(str(char.get("fontname", ""))) for char in chars):
-        return "legacy_font"
-    strange = sum(
-        unicodedata.category(letter) in {"Co", "Cn", "Cc"} or letter == "�" for letter in text if letter != "\n"
+def _doubt_drawn(drawn: _Drawn) -> Doubt | None:
+    """Spares parsing where the drawing alone decides; the letters' count then stands for the letters."""
+    stand_in = {"": "a" * drawn.letters}
+    why = doubt(LayerFacts(stand_in, image_share=drawn.image_share, invisible_share=drawn.invisible_share))
+    return why if why in {Doubt.TOO_LITTLE, Doubt.INVISIBLE, Doubt.IMAGES} else None
+
+
+def _read(page: PdfPage, drawn: _Drawn) -> TextLayer:
+    chars = page.chars
+    fonts: dict[str, list[str]] = defaultdict(list)
+    last: dict[str, Any] | None = None
+    for char in chars:
+        apart = last is not None and _is_apart(last, char)
+        fonts[str(char.get("fontname", ""))].append((" " if apart else "") + str(char["text"]))
+        last = char
+    sideways = sum(not char["upright"] for char in chars) / max(len(chars), 1)
+    why = doubt(
+        LayerFacts(
+            {name: "".join(texts).translate(_SAME_LETTER) for name, texts in fonts.items()},
+            image_share=drawn.image_share,
+            invisible_share=drawn.invisible_share,
+            sideways_share=sideways,
+        )
     )
-    if "(cid:" in text or strange > MOST_STRANGE * len(text):
-        return "unmapped"
-    known = sum(letter in _MARKED or letter in _PLAIN for letter in letters)
-    if known < (1 - MOST_STRANGE) * len(letters):
-        return "mojibake"
-    return ""
+    if why is not None:
+        return _distrusted(why)
+    words = page.extract_words(use_text_flow=False, keep_blank_chars=False)
+    shown = _shown_box(page)
+    lines = tuple(_line(line, shown) for line in _printed_lines(words))
+    return TextLayer(lines, trusted=True, reason="")
 
 
-def _lines(words: Sequence[dict[str, Any]], size: tuple[float, float]) -> tuple[Line, ...]:
-    """Words grouped by their baseline, in the order in which pdfplumber found them."""
-    lines: list[list[dict[str, Any]]] = []
+def _distrusted(why: Doubt) -> TextLayer:
+    return TextLayer((), trusted=False, reason=why.value)
+
+
+def _is_apart(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether the second letter starts a new word, as far as can be told from two letters."""
+    size = float(other["size"]) or 1.0
+    return abs(float(other["x0"]) - float(one["x1"])) > 0.2 * size or abs(float(other["top"] - one["top"])) > size
+
+
+def _shown_box(page: PdfPage) -> tuple[float, float, float, float]:
+    """x0, top, x1, bottom of what a viewer shows, in pdfplumber's coordinates: CropBox within MediaBox."""
+    crop, media = page.cropbox, page.mediabox
+    box = max(crop[0], media[0]), max(crop[1], media[1]), min(crop[2], media[2]), min(crop[3], media[3])
+    return box if box[0] < box[2] and box[1] < box[3] else (media[0], media[1], media[2], media[3])
+
+
+def _printed_lines(words: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Words of one baseline and one column, in the order in which pdfplumber found them: by rows, left to right."""
+    rows: list[list[dict[str, Any]]] = []
     for word in words:
-        if lines and abs(float(word["bottom"]) - float(lines[-1][-1]["bottom"])) <= 0.5 * _height(word):
-            lines[-1].append(word)
+        if rows and abs(float(word["bottom"]) - float(rows[-1][-1]["bottom"])) <= 0.5 * _height(word):
+            rows[-1].append(word)
         else:
-            lines.append([word])
-    return tuple(_line(line, size) for line in lines)
+            rows.append([word])
+    return [line for row in rows for line in _columns(row)]
 
 
-def _line(words: Sequence[dict[str, Any]], size: tuple[float, float]) -> Line:
-    read = tuple(_word(word, size) for word in words)
-    return Line(
-        text=" ".join(word.text for word in read),
-        box=around([word.box for word in read]).rounded(),
-        confidence=1.0,
-        words=read,
-    )
+def _columns(row: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    ordered = sorted(row, key=lambda word: float(word["x0"]))
+    lines = [[ordered[0]]]
+    for left, right in pairwise(ordered):
+        if float(right["x0"]) - float(left["x1"]) > COLUMN_GAP * max(_height(left), _height(right)):
+            lines.append([])
+        lines[-1].append(right)
+    return lines
 
 
-def _word(word: dict[str, Any], size: tuple[float, float]) -> Word:
-    width, height = size
+def _line(words: Sequence[dict[str, Any]], shown: tuple[float, float, float, float]) -> Line:
+    read = tuple(_word(word, shown) for word in words)
+    box = around([word.box for word in read]).rounded()
+    return Line(text=" ".join(word.text for word in read), box=box, confidence=1.0, words=read)
+
+
+def _word(word: Mapping[str, Any], shown: tuple[float, float, float, float]) -> Word:
+    x0, top, x1, bottom = shown
+    width, height = x1 - x0, bottom - top
     box = Box(
-        float(word["x0"]) / width,
-        float(word["top"]) / height,
-        float(word["x1"]) / width,
-        float(word["bottom"]) / height,
+        (float(word["x0"]) - x0) / width,
+        (float(word["top"]) - top) / height,
+        (float(word["x1"]) - x0) / width,
+        (float(word["bottom"]) - top) / height,
     )
-    text = unicodedata.normalize("NFC", str(word["text"]))
-    return Word(text=text, box=box.clamped().rounded(), confidence=1.0, readers=("text_layer",), agreed=False)
+    text = unicodedata.normalize("NFC", str(word["text"]).translate(_SAME_LETTER))
+    return Word(text=text, box=box.clamped().rounded(), confidence=1.0, readers=("text_layer",))
 
 
-def _height(word: dict[str, Any]) -> float:
+def _height(word: Mapping[str, Any]) -> float:
     return max(float(word["bottom"]) - float(word["top"]), 1.0)
+
+
+def _look(path: Path, index: int) -> _Drawn:
+    try:
+        with pypdfium2.PdfDocument(path) as document:
+            page = document[index]
+            letters = int(page.get_textpage().count_chars())
+            return _Drawn(letters, _image_share(page), _invisible_share(page)) if letters else _Drawn(0, 0.0, 0.0)
+    except (pypdfium2.PdfiumError, IndexError):
+        return _Drawn(0, 0.0, 0.0)
+
+
+def _invisible_share(page: pypdfium2.PdfPage) -> float:
+    pieces = list(page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_TEXT], max_depth=_DEPTH))
+    hidden = sum(pdfium_c.FPDFTextObj_GetTextRenderMode(piece) in _INVISIBLE for piece in pieces)
+    return hidden / len(pieces) if pieces else 0.0
+
+
+def _image_share(page: pypdfium2.PdfPage) -> float:
+    """The part of the page under at least one image, to a hundredth of its sides."""
+    left, bottom, right, top = page.get_bbox()
+    width, height = max(right - left, 1e-6), max(top - bottom, 1e-6)
+    covered = np.zeros((_GRID, _GRID), np.bool_)
+    for image in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=_DEPTH):
+        x0, y0, x1, y1 = image.get_bounds()
+        columns = slice(*(round(min(max((x - left) / width, 0.0), 1.0) * _GRID) for x in (x0, x1)))
+        rows = slice(*(round(min(max((y - bottom) / height, 0.0), 1.0) * _GRID) for y in (y0, y1)))
+        covered[rows, columns] = True
+    return float(covered.mean())

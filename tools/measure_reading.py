@@ -1,0 +1,234 @@
+"""How well and at what cost pages are read: error rates and CPU seconds of Tesseract under different treatments.
+
+    python -m tools.measure_reading [--sets scans office synthetic] [--work DIR] [VARIANT ...]
+
+Reads the open material under SOHOA_CORPUS and its scorer beside it (`../tools/score_text.py`, `../tools/degrade.py`).
+Without variants the whole table of docs/decisions/005 is made, which takes some twenty minutes of one core.
+CPU seconds are those of the child process (Tesseract) and of the treatment, never wall time: other work may run beside.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import cv2
+import numpy as np
+import pypdfium2
+
+from pipeline.image.deskew import skew_degrees, straighten
+from pipeline.image.treat import treat
+from pipeline.reading.tesseract import TesseractReader
+from pipeline.source.document import Pixels
+
+ROOT = Path(__file__).resolve().parents[1]
+DPI = 300
+JPEG_QUALITY = 85
+OFFICE_EVERY = 11
+"""Of the 162 born-digital pages each eleventh is degraded as an office scanner does."""
+SYNTHETIC_EVERY = 4
+SYNTHETIC_INCHES = 8.27
+LIMIT_SECONDS = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One page image (grey) with the text that stands on it."""
+
+    name: str
+    grey: Pixels
+    dpi: int
+    truth: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A treatment and options of Tesseract; ``dpi`` 0 leaves the size as it is, ``deskew`` 0 the slant."""
+
+    deskew: float = 0.0
+    dpi: int = 0
+    options: tuple[str, ...] = ()
+    psm: int = 3
+    interpolation: int = cv2.INTER_AREA
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    treat_seconds: float
+    read_seconds: float
+
+
+_STRAIGHT = 0.15
+VARIANTS: dict[str, Variant] = {
+    "plain": Variant(),
+    "deskew": Variant(_STRAIGHT),
+    "deskew-0.05": Variant(0.05),
+    "deskew-0.3": Variant(0.3),
+    "250": Variant(_STRAIGHT, 250),
+    "225": Variant(_STRAIGHT, 225),
+    "200": Variant(_STRAIGHT, 200),
+    "175": Variant(_STRAIGHT, 175),
+    "225-noinvert": Variant(_STRAIGHT, 225, ("-c", "tessedit_do_invert=0")),
+    "225-adaptive": Variant(_STRAIGHT, 225, ("-c", "thresholding_method=1")),
+    "225-sauvola": Variant(_STRAIGHT, 225, ("-c", "thresholding_method=2")),
+    "225-nodict": Variant(_STRAIGHT, 225, ("-c", "load_system_dawg=0", "-c", "load_freq_dawg=0")),
+    "225-psm4": Variant(_STRAIGHT, 225, psm=4),
+    "225-psm6": Variant(_STRAIGHT, 225, psm=6),
+    "225-psm11": Variant(_STRAIGHT, 225, psm=11),
+    "225-linear": Variant(_STRAIGHT, 225, interpolation=cv2.INTER_LINEAR),
+}
+PRODUCT = "product"
+"""The program's own treatment and reader, as `sohoa digitise` uses them."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sets", nargs="+", choices=sorted(SETS), default=sorted(SETS))
+    parser.add_argument("--work", type=Path, help="keep what was read in this folder")
+    parser.add_argument("variants", nargs="*", metavar="VARIANT", help=f"of: {' '.join([*VARIANTS, PRODUCT])}")
+    chosen = parser.parse_args()
+    corpus = Path(os.environ.get("SOHOA_CORPUS", ROOT.parent / "shared" / "corpus"))
+    if not (corpus / "scans").is_dir():
+        print("no test material: SOHOA_CORPUS names its folder", file=sys.stderr)
+        return 5
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    cv2.setNumThreads(1)
+    scorer = _module(corpus.parent / "tools" / "score_text.py")
+    names = chosen.variants or [*VARIANTS, PRODUCT]
+    print("| set | variant | CER % | marks % | words found % | words right % | CPU s/page: treat | read |")
+    print("|---|---|---|---|---|---|---|---|")
+    for name in chosen.sets:
+        samples = list(SETS[name](corpus))
+        for variant in names:
+            print(f"| {name} | {variant} | {measure(variant, samples, scorer, chosen.work)} |", flush=True)
+    return 0
+
+
+def measure(variant: str, samples: list[Sample], scorer: ModuleType, work: Path | None) -> str:
+    total: Counter[str] = Counter()
+    costs = []
+    for sample in samples:
+        text, cost = _read_product(sample) if variant == PRODUCT else _read(sample, VARIANTS[variant])
+        costs.append(cost)
+        score = scorer.score(sample.truth, text)
+        total.update(score)
+        if work is not None:
+            path = work / variant / f"{sample.name}.txt"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+    shares = (
+        total["edits"] / total["chars"],
+        (total["edits"] - total["flat"]) / total["chars"],
+        total["both"] / total["want"],
+        total["both"] / max(1, total["got"]),
+    )
+    figures = [f"{100 * share:.2f}" for share in shares]
+    treat_mean = sum(cost.treat_seconds for cost in costs) / len(costs)
+    read_mean = sum(cost.read_seconds for cost in costs) / len(costs)
+    return " | ".join([*figures, f"{treat_mean:.3f}", f"{read_mean:.2f}"])
+
+
+def _read(sample: Sample, variant: Variant) -> tuple[str, Cost]:
+    started = time.process_time()
+    grey, dpi = sample.grey, sample.dpi
+    if variant.deskew:
+        skew = skew_degrees(grey)
+        grey = straighten(grey, skew) if abs(skew) >= variant.deskew else grey
+    if variant.dpi and variant.dpi != dpi:
+        scale = variant.dpi / dpi
+        how = variant.interpolation if scale < 1 else cv2.INTER_CUBIC
+        grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=how), np.uint8)
+        dpi = variant.dpi
+    treated = time.process_time() - started
+    with tempfile.TemporaryDirectory(prefix="sohoa-measure-") as folder:
+        path = Path(folder) / "page.pgm"
+        cv2.imwrite(str(path), grey)
+        before = _children_seconds()
+        command = ["tesseract", str(path), "-", "-l", "vie", "--oem", "1", "--psm", str(variant.psm), "--dpi", str(dpi)]
+        done = subprocess.run(
+            [*command, *variant.options], capture_output=True, text=True, timeout=LIMIT_SECONDS, check=True
+        )
+    return done.stdout, Cost(treated, _children_seconds() - before)
+
+
+def _read_product(sample: Sample) -> tuple[str, Cost]:
+    started = time.process_time()
+    image = treat(sample.grey, sample.dpi)
+    treated = time.process_time()
+    before = _children_seconds()
+    lines = TesseractReader().read(image, seconds=LIMIT_SECONDS)
+    read = _children_seconds() - before + time.process_time() - treated
+    return "\n".join(line.text for line in lines), Cost(treated - started, read)
+
+
+def _children_seconds() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def _scans(corpus: Path) -> Iterator[Sample]:
+    """Real scans with typed text, as `make bench` hands them over: 300 dpi, annotations drawn, JPEG quality 85."""
+    for truth in sorted((corpus / "scans" / "gt").glob("*.txt")):
+        stem, _, number = truth.stem.rpartition("_p")
+        with pypdfium2.PdfDocument(corpus / "scans" / f"{stem}.pdf") as document:
+            document.init_forms()
+            colour = document[int(number) - 1].render(scale=DPI / 72, may_draw_forms=True).to_numpy()
+        _, jpeg = cv2.imencode(".jpg", colour[:, :, :3], [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+        yield Sample(truth.stem, _decode(jpeg), DPI, truth.read_text("utf-8"))
+
+
+def _office(corpus: Path) -> Iterator[Sample]:
+    """Born-digital pages made to look scanned, at 200 and 300 dpi by turns; the truth is exact."""
+    degrade = _module(corpus.parent / "tools" / "degrade.py").degrade
+    for turn, truth in enumerate(sorted((corpus / "born-digital" / "gt").glob("*.txt"))[::OFFICE_EVERY]):
+        stem, _, number = truth.stem.rpartition("_p")
+        dpi = (DPI, 200)[turn % 2]
+        with pypdfium2.PdfDocument(corpus / "born-digital" / f"{stem}.pdf") as document:
+            clean = np.asarray(document[int(number) - 1].render(scale=DPI / 72).to_pil().convert("RGB"))
+        seed = np.random.default_rng(zlib.crc32(truth.stem.encode()))
+        yield Sample(truth.stem, _grey(degrade(clean, seed, scale=dpi / DPI)), dpi, truth.read_text("utf-8"))
+
+
+def _synthetic(corpus: Path) -> Iterator[Sample]:
+    """Synthetic scans of 135-200 dpi; their files do not say so, it follows from the width of an A4 page."""
+    for truth in sorted((corpus / "synthetic-scans" / "gt").glob("*.txt"))[::SYNTHETIC_EVERY]:
+        grey = _decode(np.fromfile(corpus / "synthetic-scans" / f"{truth.stem}.jpg", np.uint8))
+        yield Sample(truth.stem, grey, round(grey.shape[1] / SYNTHETIC_INCHES), truth.read_text("utf-8"))
+
+
+SETS: dict[str, Callable[[Path], Iterator[Sample]]] = {"scans": _scans, "office": _office, "synthetic": _synthetic}
+
+
+def _decode(data: np.ndarray[tuple[int], np.dtype[np.uint8]]) -> Pixels:
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE), np.uint8)
+
+
+def _grey(colour: Pixels) -> Pixels:
+    return np.asarray(cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY), np.uint8)
+
+
+def _module(path: Path) -> ModuleType:
+    """A script of the shared tools as a module."""
+    spec = importlib.util.spec_from_file_location(re.sub(r"\W", "_", path.stem), path)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+if __name__ == "__main__":
+    sys.exit(main())
