@@ -14,8 +14,8 @@ NAME = "SohoaGlyphless"
 UNITS = 1000
 ADVANCE = 500
 ASCENT, DESCENT = 800, -200
-_CODES = 65536
-_PRIVATE_FIRST = 0xE000
+_LAST_CODE = 65535
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _EPOCH_2000 = 3_029_529_600
 """A fixed date (seconds since 1904), so that the font is the same to the byte each time."""
 _TO_UNICODE = """/CIDInit /ProcSet findresource begin
@@ -35,24 +35,22 @@ end
 
 
 class GlyphlessFont:
-    """Codes of two bytes; a character's code is its code point, beyond the basic plane one of the private ones."""
+    """Codes of two bytes, dealt out one by one as characters appear: any character of Unicode may get one."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, int] = {}
+        self._codes = {_REPLACEMENT: 1}
 
     def encode(self, text: str) -> bytes:
         """The text as a PDF string's bytes, and every character remembered for the ToUnicode map."""
         return b"".join(self._code(character).to_bytes(2, "big") for character in text)
 
     def _code(self, character: str) -> int:
-        if character not in self._codes:
-            point = ord(character)
-            # U+FEFF, U+FFFE, U+FFFF and lone surrogates may not stand in a ToUnicode map (ISO 19005-2, 6.2.11.7).
-            unmappable = point == 0 or 0xD800 <= point < 0xE000 or point in {0xFEFF, 0xFFFE, 0xFFFF}
-            if unmappable:
-                return self._code("\N{REPLACEMENT CHARACTER}")
-            taken = sum(ord(known) > 0xFFFF for known in self._codes)
-            self._codes[character] = point if point <= 0xFFFF else _PRIVATE_FIRST + taken
+        known = self._codes.get(character)
+        if known is not None:
+            return known
+        if not _is_mappable(character) or len(self._codes) == _LAST_CODE:
+            return self._codes[_REPLACEMENT]
+        self._codes[character] = len(self._codes) + 1
         return self._codes[character]
 
     def embed(self, pdf: pikepdf.Pdf) -> pikepdf.Object:
@@ -68,7 +66,7 @@ class GlyphlessFont:
                 Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("Identity"), Supplement=0
             ),
             FontDescriptor=pdf.make_indirect(descriptor), DW=ADVANCE,
-            CIDToGIDMap=pdf.make_stream(b"\x00\x01" * _CODES),
+            CIDToGIDMap=pdf.make_stream(b"\x00\x00" + b"\x00\x01" * len(self._codes)),
         )  # fmt: skip
         font = pikepdf.Dictionary(
             Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type0, BaseFont=pikepdf.Name(f"/{NAME}"),
@@ -76,6 +74,12 @@ class GlyphlessFont:
             ToUnicode=pdf.make_stream(_to_unicode(self._codes.items())),
         )  # fmt: skip
         return pdf.make_indirect(font)
+
+
+def _is_mappable(character: str) -> bool:
+    """U+0000, U+FEFF, U+FFFE and lone surrogates may not stand in a ToUnicode map (ISO 19005-2, 6.2.11.7)."""
+    point = ord(character)
+    return point != 0 and not 0xD800 <= point < 0xE000 and point not in {0xFEFF, 0xFFFE, 0xFFFF}
 
 
 def _to_unicode(codes: Iterable[tuple[str, int]]) -> bytes:

@@ -18,13 +18,19 @@ from pipeline.source.pdf_structure import page_box, page_rotation, visible_appea
 _REACH = 9
 _DEEPEST = 16
 Corners = list[tuple[float, float]]
+Matrix = tuple[float, float, float, float, float, float]
 
 
-def appearance_forms(pdf: pikepdf.Pdf, page: pikepdf.Page, *, first: int) -> tuple[dict[str, pikepdf.Object], str]:
-    """Forms by resource name (``/Fm<first>`` on) and the operators that draw them on a page of the shown size."""
+def appearance_forms(
+    pdf: pikepdf.Pdf, page: pikepdf.Page, *, first: int, size: tuple[float, float]
+) -> tuple[dict[str, pikepdf.Object], str]:
+    """Forms by resource name (``/Fm<first>`` on) and the operators that draw them on a new page of ``size``.
+
+    Raises what a structure without sense raises: PdfError, ValueError, TypeError, AttributeError, KeyError.
+    """
     forms: dict[str, pikepdf.Object] = {}
     drawing = ""
-    upright = _upright_matrix(page)
+    upright = _upright_matrix(page, size)
     for number, (appearance, rectangle) in enumerate(visible_appearances(page), start=first):
         placed = _placing(appearance, rectangle)
         if placed is None:
@@ -83,9 +89,7 @@ def _stencil(pdf: pikepdf.Pdf, changed: Pixels) -> pikepdf.Object:
     return pdf.make_indirect(stream)
 
 
-def _placing(
-    appearance: pikepdf.Stream, rectangle: tuple[float, float, float, float]
-) -> tuple[float, float, float, float, float, float] | None:
+def _placing(appearance: pikepdf.Stream, rectangle: tuple[float, float, float, float]) -> Matrix | None:
     """The matrix that takes the form's transformed bounding box to the annotation's rectangle."""
     left, bottom, right, top = (float(value) for value in appearance.get("/BBox", [0, 0, 0, 0]))
     a, b, c, d, e, f = (float(value) for value in appearance.get("/Matrix", [1, 0, 0, 1, 0, 0]))
@@ -98,18 +102,20 @@ def _placing(
     return across, 0.0, 0.0, up, rectangle[0] - x0 * across, rectangle[1] - y0 * up
 
 
-def _upright_matrix(page: pikepdf.Page) -> tuple[float, float, float, float, float, float]:
-    """From the source page's user space to the new page's: its box at the origin, /Rotate carried out."""
+def _upright_matrix(page: pikepdf.Page, size: tuple[float, float]) -> Matrix:
+    """From the source page's user space to the new page's: its box at the origin, /Rotate and units carried out."""
     left, bottom, right, top = page_box(page)
     rotation = page_rotation(page)
+    across, up = (top - bottom, right - left) if rotation % 180 else (right - left, top - bottom)
+    x, y = size[0] / across, size[1] / up
     if rotation == 90:
-        return 0, -1, 1, 0, -bottom, right
+        return 0, -y, x, 0, -bottom * x, right * y
     if rotation == 180:
-        return -1, 0, 0, -1, right, top
+        return -x, 0, 0, -y, right * x, top * y
     if rotation == 270:
-        return 0, 1, -1, 0, top, -left
-    return 1, 0, 0, 1, -left, -bottom
+        return 0, y, -x, 0, top * x, -left * y
+    return x, 0, 0, y, -left * x, -bottom * y
 
 
-def _written(matrix: tuple[float, float, float, float, float, float]) -> str:
+def _written(matrix: Matrix) -> str:
     return " ".join(f"{value:.5f}" for value in matrix)

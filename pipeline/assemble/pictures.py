@@ -17,6 +17,9 @@ PAGE_QUALITY = 92
 _CARRIED_FILTERS = frozenset({"/DCTDecode", "/CCITTFaxDecode", "/FlateDecode", "/JBIG2Decode"})
 _CARRIED_SPACES = frozenset({"/DeviceRGB", "/DeviceGray", "/ICCBased", "/Indexed", "/CalRGB", "/CalGray"})
 
+_FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_PLAIN_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
+
 
 def can_carry_over(placed: PlacedImage) -> bool:
     """Whether PDF/A-2 allows the image as it is: no mask, no LZW, no JPEG 2000, no ink colours without a profile."""
@@ -36,6 +39,18 @@ def carry_over(pdf: pikepdf.Pdf, placed: PlacedImage) -> pikepdf.Object:
         if key in copied:
             del copied[key]
     return copied
+
+
+def is_plain_jpeg(data: bytes) -> bool:
+    """Whether PDF's DCT decoder takes it: eight bits, baseline or progressive, not arithmetic, not lossless."""
+    position = 2
+    while position + 5 <= len(data) and data[position] == 0xFF:
+        marker = data[position + 1]
+        if marker in _FRAME_HEADERS:
+            return marker in _PLAIN_FRAMES and data[position + 4] == 8
+        # A segment names its own length; a second 0xFF is a fill byte.
+        position += 1 if marker == 0xFF else 2 + int.from_bytes(data[position + 2 : position + 4], "big")
+    return False
 
 
 def jpeg_image(pdf: pikepdf.Pdf, data: bytes, *, width: int, height: int, grey: bool) -> pikepdf.Object:

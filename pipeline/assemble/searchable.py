@@ -4,48 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from enum import IntEnum
 from pathlib import Path
 
 import pikepdf
 import pikepdf.pdfa
 
 from models.errors import Bug
-from models.geometry import WHOLE_PAGE, Box
 from models.page import Page
+from pipeline.assemble.conformance import Conformance
 from pipeline.assemble.glyphless import GlyphlessFont
-from pipeline.assemble.overlays import appearance_forms, changed_pixels
-from pipeline.assemble.pictures import (
-    can_carry_over,
-    carry_over,
-    drawn_image,
-    jpeg_image,
-    lossless_image,
-)
+from pipeline.assemble.page_picture import Fidelity, Origin, page_picture
 from pipeline.assemble.text import FONT_RESOURCE, text_operators
-from pipeline.source.document import EmbeddedImage, Limits, MediaType, SourceDocument
-from pipeline.source.image_file import ImageSource
+from pipeline.source.document import Limits, MediaType, PageGeometry
 from pipeline.source.opening import open_source
-from pipeline.source.pdf_structure import PlacedImage, full_page_image
 
 log = logging.getLogger(__name__)
 
-DRAWN_DPI = 300
 PRODUCER = "sohoa"
-
-
-class Fidelity(IntEnum):
-    """How much of the source's own bytes is kept; each is tried where PDF/A refuses the one before it."""
-
-    UNTOUCHED = 0
-    """Images and overlays as they came."""
-    FLATTENED = 1
-    """Images as they came; overlays as the pixels that they change."""
-    DRAWN = 2
-    """Every page drawn anew."""
+SMALLEST_SIDE, LARGEST_SIDE = 3, 14_400
+"""Of a page, in its units (ISO 19005-2, 6.1.13; ISO 32000-1, annex C)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,149 +41,130 @@ class Assembly:
 
 @dataclass(frozen=True, slots=True)
 class BuiltPdf:
+    """``page_fidelity``: what each page keeps of its source, in the order of the new file."""
+
     sha256: str
     size: int
     page_count: int
-    fidelity: Fidelity
+    page_fidelity: tuple[Fidelity, ...]
+    conformance: Conformance
+
+    @property
+    def fidelity(self) -> Fidelity:
+        """The least of any page."""
+        return max(self.page_fidelity)
 
 
 def build_searchable(source: Path, pages: Sequence[Page], target: Path, assembly: Assembly, limits: Limits) -> BuiltPdf:
-    """Writes the PDF/A to ``target``. Each page's size is the source page's as shown; text lies over its ink.
+    """Writes the PDF/A to ``target``: the pages given, in their order, each as large as the source page is shown.
 
-    Raises InputRefused for pages that cannot be drawn, Bug when no form passes the check: a file that fails is never
-    handed out.
+    Words lie over their ink, whatever the page's rotation; a page with ``rotation`` gets that /Rotate, so that viewers
+    show it upright, while its image stays as it was scanned. Equal input gives equal bytes.
+
+    Raises InputRefused for pages that cannot be drawn; Bug for no pages, a moment without zone, or when no form
+    passes the check: a file that fails is never handed out.
     """
-    refused = ""
-    for fidelity in Fidelity:
+    if not pages or assembly.moment.tzinfo is None:
+        raise Bug("a searchable PDF needs pages and a moment with its zone")
+    allowed = [Fidelity.UNTOUCHED] * len(pages)
+    while True:
         try:
-            _write(source, pages, target, assembly, limits, fidelity)
+            return _write(source, list(zip(pages, allowed, strict=True)), target, assembly, limits)
         except pikepdf.pdfa.PdfaError as error:
-            refused = error.report.summary(3)
-            log.info("PDF/A refused %s", fidelity.name)
-            continue
-        with target.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        return BuiltPdf(digest, target.stat().st_size, len(pages), fidelity)
-    raise Bug(f"the searchable PDF does not pass: {refused}")
+            refused = Conformance.of_report(error.report).summary
+        log.info("refused: %s", refused)
+        if min(allowed) is Fidelity.DRAWN:
+            raise Bug(f"the searchable PDF does not pass: {refused}")
+        allowed = _lowered(source, pages, allowed, target=target, assembly=assembly, limits=limits)
+
+
+def _lowered(
+    source: Path,
+    pages: Sequence[Page],
+    allowed: Sequence[Fidelity],
+    *,
+    target: Path,
+    assembly: Assembly,
+    limits: Limits,
+) -> list[Fidelity]:
+    """One step down for each page that does not pass by itself; for all when each of them passes."""
+    probe = target.with_name(f"{target.name}.probe")
+    lowered = []
+    for page, fidelity in zip(pages, allowed, strict=True):
+        try:
+            _write(source, [(page, fidelity)], probe, assembly, limits)
+            lowered.append(fidelity)
+        except pikepdf.pdfa.PdfaError:
+            lowered.append(_next(fidelity))
+        finally:
+            probe.unlink(missing_ok=True)
+    return lowered if lowered != list(allowed) else [_next(fidelity) for fidelity in allowed]
+
+
+def _next(fidelity: Fidelity) -> Fidelity:
+    return Fidelity(min(fidelity + 1, Fidelity.DRAWN))
 
 
 def _write(
-    source: Path, pages: Sequence[Page], target: Path, assembly: Assembly, limits: Limits, fidelity: Fidelity
-) -> None:
+    source: Path, pages: Sequence[tuple[Page, Fidelity]], target: Path, assembly: Assembly, limits: Limits
+) -> BuiltPdf:
+    """Raises PdfaError, and leaves no file, when the check does not pass."""
     font = GlyphlessFont()
-    with open_source(source, limits) as document, pikepdf.new() as pdf:
-        foreign = (
-            pikepdf.open(source) if document.media_type is MediaType.PDF and fidelity is not Fidelity.DRAWN else None
-        )
+    reached = []
+    with (
+        open_source(source, limits) as document,
+        _structure(source, document.media_type) as foreign,
+        pikepdf.new() as pdf,
+    ):
+        for page, allowed in pages:
+            origin = Origin(document, foreign, source, page.index, allowed, assembly.flavour)
+            reached.append(_add_page(pdf, origin, page, font))
+        embedded = font.embed(pdf)
+        for added in pdf.pages:
+            added.Resources.Font = pikepdf.Dictionary({FONT_RESOURCE: embedded})
+        _describe(pdf, assembly)
+        report = pikepdf.pdfa.save(pdf, target, assembly.flavour, deterministic_id=True)
+    with target.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return BuiltPdf(digest, target.stat().st_size, len(pages), tuple(reached), Conformance.of_report(report))
+
+
+@contextmanager
+def _structure(source: Path, media_type: MediaType) -> Iterator[pikepdf.Pdf | None]:
+    """qpdf's view of a PDF; None of an image file, and where it makes no sense of what PDFium could open."""
+    foreign = None
+    if media_type is MediaType.PDF:
         try:
-            for page in pages:
-                _add_page(pdf, _Origin(document, foreign, source, page.index, fidelity, assembly.flavour), page, font)
-            embedded = font.embed(pdf)
-            for added in pdf.pages:
-                added.Resources.Font = pikepdf.Dictionary({FONT_RESOURCE: embedded})
-            _describe(pdf, assembly)
-            pikepdf.pdfa.save(pdf, target, assembly.flavour, deterministic_id=True)
-        finally:
-            if foreign is not None:
-                foreign.close()
+            foreign = pikepdf.open(source, suppress_warnings=True)
+        except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, OverflowError) as error:
+            log.info("no structure, pages are drawn: %s", type(error).__name__)
+    try:
+        yield foreign
+    finally:
+        if foreign is not None:
+            foreign.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _Origin:
-    """Where one page comes from."""
-
-    document: SourceDocument
-    foreign: pikepdf.Pdf | None
-    path: Path
-    index: int
-    fidelity: Fidelity
-    flavour: str
-
-
-def _add_page(pdf: pikepdf.Pdf, origin: _Origin, page: Page, font: GlyphlessFont) -> None:
-    geometry = origin.document.geometry(page.index)
-    size = geometry.width_points, geometry.height_points
+def _add_page(pdf: pikepdf.Pdf, origin: Origin, page: Page, font: GlyphlessFont) -> Fidelity:
+    size, unit = _page_size(origin.document.geometry(page.index))
     added = pdf.add_blank_page(page_size=size)
-    images, drawing = _picture(pdf, origin, size)
-    added.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(images))
+    if unit != 1:
+        added.UserUnit = unit
+    picture = page_picture(pdf, origin, size)
+    added.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(picture.objects))
     text = text_operators(page, size=size, font=font)
-    added.Contents = pdf.make_stream(drawing.encode("ascii") + text)
+    added.Contents = pdf.make_stream(picture.drawing.encode("ascii") + text)
     if page.rotation:
         added.Rotate = page.rotation
+    return picture.fidelity
 
 
-def _picture(pdf: pikepdf.Pdf, origin: _Origin, size: tuple[float, float]) -> tuple[dict[str, pikepdf.Object], str]:
-    """The page's images by resource name, and the operators that draw them."""
-    found = _carried(pdf, origin)
-    if found is None:
-        pixels = origin.document.draw(origin.index, dpi=DRAWN_DPI, grey=False)
-        return {"/Im0": drawn_image(pdf, pixels)}, _place("/Im0", WHOLE_PAGE, 0, size)
-    image, embedded = found
-    images, drawing = {"/Im0": image}, _place("/Im0", embedded.upright_box, embedded.turned, size)
-    if origin.fidelity is Fidelity.UNTOUCHED and origin.foreign is not None:
-        forms, overlay = appearance_forms(pdf, origin.foreign.pages[origin.index], first=1)
-    else:
-        forms, overlay = _changed(pdf, origin, size)
-    return images | forms, drawing + overlay
-
-
-def _changed(pdf: pikepdf.Pdf, origin: _Origin, size: tuple[float, float]) -> tuple[dict[str, pikepdf.Object], str]:
-    """What the page's annotations change, as one masked image over the whole page."""
-    document, index = origin.document, origin.index
-    if not document.annotations(index):
-        return {}, ""
-    annotated = document.draw(index, dpi=DRAWN_DPI, grey=False)
-    bare = document.draw(index, dpi=DRAWN_DPI, grey=False, annotated=False)
-    image = changed_pixels(pdf, annotated, bare, soft=not origin.flavour.startswith("1"))
-    return ({"/Im1": image}, _place("/Im1", _just_inside(size), 0, size)) if image is not None else ({}, "")
-
-
-def _carried(pdf: pikepdf.Pdf, origin: _Origin) -> tuple[pikepdf.Object, EmbeddedImage] | None:
-    """The page's one image with its own bytes (or, of an image file, its own pixels); None when it must be drawn."""
-    embedded = origin.document.embedded(origin.index)
-    if embedded is None:
-        return None
-    if isinstance(origin.document, ImageSource):
-        return _from_image_file(pdf, origin.document, origin, embedded)
-    if origin.foreign is None:
-        return None
-    found: tuple[PlacedImage, EmbeddedImage] | None = full_page_image(origin.foreign.pages[origin.index])
-    if found is None or not can_carry_over(found[0]):
-        return None
-    return carry_over(pdf, found[0]), found[1]
-
-
-def _from_image_file(
-    pdf: pikepdf.Pdf, document: ImageSource, origin: _Origin, embedded: EmbeddedImage
-) -> tuple[pikepdf.Object, EmbeddedImage]:
-    if embedded.encoding == "jpeg" and origin.fidelity is not Fidelity.DRAWN:
-        grey = document.is_grey(origin.index)
-        image = jpeg_image(pdf, origin.path.read_bytes(), width=embedded.width, height=embedded.height, grey=grey)
-        return image, embedded
-    pixels = document.native(origin.index, grey=False)
-    height, width = pixels.shape[:2]
-    return lossless_image(pdf, pixels), EmbeddedImage("other", width, height, 0, embedded.upright_box)
-
-
-def _place(name: str, box: Box, turned: int, size: tuple[float, float]) -> str:
-    """Operators that draw an image so that it fills ``box`` of the page after being turned clockwise."""
-    width, height = box.width * size[0], box.height * size[1]
-    x, y = box.left * size[0], (1 - box.bottom) * size[1]
-    matrices = {
-        0: (width, 0.0, 0.0, height, x, y),
-        90: (0.0, -height, width, 0.0, x, y + height),
-        180: (-width, 0.0, 0.0, -height, x + width, y + height),
-        270: (0.0, height, -width, 0.0, x + width, y),
-    }
-    return f"q {' '.join(f'{value:.5f}' for value in matrices[turned])} cm {name} Do Q\n"
-
-
-def _just_inside(size: tuple[float, float]) -> Box:
-    """The whole page less four thousandths of a point: viewers round an image's edges outwards, and an image that is a
-    hair larger than its page would be stretched by a pixel, away from the ink below.
-    """
-    across, up = 0.004 / size[0], 0.004 / size[1]
-    return Box(across, up, 1 - across, 1 - up)
+def _page_size(geometry: PageGeometry) -> tuple[tuple[float, float], int]:
+    """Width and height in the new page's units, and how many points a unit has: one, but for posters."""
+    sides = geometry.width_points, geometry.height_points
+    unit = max(1, math.ceil(max(sides) / LARGEST_SIDE))
+    width, height = (max(side / unit, SMALLEST_SIDE) for side in sides)
+    return (width, height), unit
 
 
 def _describe(pdf: pikepdf.Pdf, assembly: Assembly) -> None:

@@ -6,6 +6,7 @@ All words of a line get the line's height and baseline: with heights of their ow
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -66,21 +67,26 @@ def text_operators(page: Page, *, size: tuple[float, float], font: GlyphlessFont
 
 
 def _line(line: Line, frame: _Frame, font: GlyphlessFont) -> Iterator[str]:
-    places = [frame.straight(word.box) for word in line.words]
-    if not places:
+    shown = [(text, frame.straight(word.box)) for word in line.words if (text := searchable_text(word.text))]
+    if not shown:
         return
+    places = [place for _, place in shown]
     top = min(v - height / 2 for _, v, _, height in places)
     bottom = max(v + height / 2 for _, v, _, height in places)
     size = max(bottom - top, SMALLEST_POINTS) * UNITS / (ASCENT - DESCENT)
     baseline = bottom + size * DESCENT / UNITS
     yield f"{FONT_RESOURCE} {size:.3f} Tf"
-    for index, (word, (u, _, width, _)) in enumerate(zip(line.words, places, strict=True)):
-        left = u - width / 2
-        yield frame.matrix(left, baseline)
-        yield _show(word.text, width, size, font)
-        if index + 1 < len(line.words):
-            gap = _gap(places, index)
-            yield _show(" ", gap, size, font)
+    for index, (text, (u, _, width, _)) in enumerate(shown):
+        yield frame.matrix(u - width / 2, baseline)
+        yield _show(text, width, size, font)
+        if index + 1 < len(shown):
+            yield _show(" ", _gap(places, index), size, font)
+
+
+def searchable_text(text: str) -> str:
+    """As people type it when they search: composed letters (NFC), plain spaces, no control characters."""
+    composed = unicodedata.normalize("NFC", text)
+    return " ".join("".join(" " if unicodedata.category(each) == "Cc" else each for each in composed).split())
 
 
 def _gap(places: Sequence[tuple[float, float, float, float]], index: int) -> float:
