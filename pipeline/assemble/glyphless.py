@@ -1,4 +1,4 @@
-"""An invisible font: one empty glyph stands for every character; text can be searched and copied, not seen."""
+"""An invisible font: one glyph without ink stands for every character; text can be searched and copied, not seen."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 import pikepdf
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 NAME = "SohoaGlyphless"
@@ -94,11 +95,11 @@ def _to_unicode(codes: Iterable[tuple[str, int]]) -> bytes:
 
 @functools.cache
 def _true_type() -> bytes:
-    """A TrueType font of two empty glyphs, without dates, so that it is the same each time."""
+    """A TrueType font of two glyphs without ink, and without dates, so that it is the same each time."""
     builder = FontBuilder(UNITS, isTTF=True)
     builder.setupGlyphOrder([".notdef", "any"])
     builder.setupCharacterMap({})
-    builder.setupGlyf({".notdef": Glyph(), "any": Glyph()})
+    builder.setupGlyf({".notdef": Glyph(), "any": _inkless_glyph()})
     builder.setupHorizontalMetrics({".notdef": (ADVANCE, 0), "any": (ADVANCE, 0)})
     builder.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)
     builder.setupNameTable({"familyName": NAME, "styleName": "Regular"})
@@ -109,3 +110,14 @@ def _true_type() -> bytes:
     buffer = io.BytesIO()
     builder.font.save(buffer)
     return buffer.getvalue()
+
+
+def _inkless_glyph() -> Glyph:
+    """There and back along one line: no area to paint, but an extent. PDFium leaves out text that has none: with an
+    empty glyph, all words on a page turned by a quarter.
+    """
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, DESCENT))
+    pen.lineTo((ADVANCE, ASCENT))
+    pen.closePath()
+    return pen.glyph()
