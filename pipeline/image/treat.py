@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from pipeline.image.deskew import WORTH_DEGREES, skew_degrees, straighten
+from pipeline.image.orientation import turned
 from pipeline.page_image import PageImage
 from pipeline.source.document import Pixels
 
@@ -25,19 +26,14 @@ def drawing_dpi(scan_dpi: int | None) -> int:
 
 def treat(grey: Pixels, dpi: int, *, rotation: int = 0) -> PageImage:
     """The page image for a reader; ``rotation`` is by how many clockwise degrees the shown page must be turned."""
-    turned = _turned(grey, rotation)
-    skew = skew_degrees(turned)
+    upright = turned(grey, rotation)
+    skew = skew_degrees(upright)
     if abs(skew) < WORTH_DEGREES:
         skew = 0.0
     else:
-        turned = straighten(turned, skew)
+        upright = straighten(upright, skew)
     if dpi > READING_DPI:
         scale = READING_DPI / dpi
-        turned = np.asarray(cv2.resize(turned, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+        upright = np.asarray(cv2.resize(upright, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
         dpi = READING_DPI
-    return PageImage(np.ascontiguousarray(turned), dpi, rotation, skew)
-
-
-def _turned(grey: Pixels, degrees: int) -> Pixels:
-    codes = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
-    return np.asarray(cv2.rotate(grey, codes[degrees]), np.uint8) if degrees in codes else grey
+    return PageImage(np.ascontiguousarray(upright), dpi, rotation, skew)

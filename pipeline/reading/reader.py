@@ -51,5 +51,22 @@ def _record(replay: str) -> Reader:
     return RecordingReader(TesseractReader(), replay)
 
 
-READERS: dict[str, Callable[[str], Reader]] = {"tesseract": _tesseract, "replay": _replay, "record": _record}
-"""Lazy factories; each takes the folder of recordings, which only proofs use."""
+def _fault(kind: str) -> Callable[[str], Reader]:
+    def make(replay: str) -> Reader:
+        from pipeline.reading.faults import Fault, FaultReader
+
+        return FaultReader(Fault(kind))
+
+    return make
+
+
+READERS: dict[str, Callable[[str], Reader]] = {
+    "tesseract": _tesseract,
+    "replay": _replay,
+    "record": _record,
+    "fault-crashing": _fault("crashing"),
+    "fault-garbage": _fault("garbage"),
+    "fault-slow": _fault("slow"),
+    "fault-silent": _fault("silent"),
+}
+"""Lazy factories; each takes the folder of recordings. All but the first serve proofs."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import functools
 import io
+import os
 import re
+import shutil
+import signal
 import tempfile
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -24,19 +28,24 @@ from pipeline.page_image import PageImage
 
 LANGUAGE = "vie"
 LEAST_VERSION = (5, 0)
+_MINIMUM = ".".join(map(str, LEAST_VERSION))
 HINT = "apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd"
 CONFIG = "--psm 3 --oem 1"
 _MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108  # page images pass through memory where the system has such a folder
+_FOLDER_PREFIX = "sohoa-page-"
 _WORD_LEVEL = "5"
+_NO_DATA = re.compile(r"Failed loading language|couldn't load any languages|Error opening data file")
 
 
 @dataclass(frozen=True, slots=True)
 class ExternalProgram:
-    """What was found of an external program."""
+    """What was found of an external program; ``minimum`` is the oldest version that will do."""
 
     name: str
     version: str
+    minimum: str
     languages: tuple[str, ...]
+    install_hint: str
 
     def __str__(self) -> str:
         return f"{self.name} {self.version} ({', '.join(self.languages)})"
@@ -52,14 +61,17 @@ def probe() -> ExternalProgram:
         raise ToolMissing(f"Tesseract: {HINT}") from error
     numbers = tuple(int(part) for part in re.findall(r"\d+", version)[:2])
     if numbers < LEAST_VERSION:
-        raise ToolMissing(f"Tesseract {version} is older than 5.0: {HINT}")
+        raise ToolMissing(f"Tesseract {version} is older than {_MINIMUM}: {HINT}")
     if missing := {LANGUAGE, "osd"} - set(languages):
         raise ToolMissing(f"Tesseract's data {', '.join(sorted(missing))}: {HINT}")
-    return ExternalProgram("tesseract", version, languages)
+    return ExternalProgram("tesseract", version, _MINIMUM, languages, HINT)
 
 
 class TesseractReader:
-    """Reads grey images; never binarised ones, on which its layout falls apart."""
+    """Reads grey images; never binarised ones, on which its layout falls apart.
+
+    ``read`` raises InputRefused (timed_out, out_of_memory, malformed) or ToolMissing; at the limit Tesseract is killed.
+    """
 
     name = "tesseract"
     options = f"{LANGUAGE} {CONFIG}"
@@ -70,52 +82,62 @@ class TesseractReader:
 
     def read(self, image: PageImage, *, seconds: float) -> tuple[Line, ...]:
         config = f"{CONFIG} --dpi {image.dpi}"
-        with _as_file(image) as path:
-            try:
-                table = pytesseract.image_to_data(str(path), lang=LANGUAGE, config=config, timeout=seconds)
-            except RuntimeError as error:
-                raise _verdict(error, seconds) from error
-        return tuple(_lines(str(table), image))
+        with _as_file(image) as path, _errors_of_tesseract(seconds):
+            table = pytesseract.image_to_data(str(path), lang=LANGUAGE, config=config, timeout=seconds)
+        return tuple(parse_table(str(table), image))
 
     def upright_rotation(self, image: PageImage, *, seconds: float) -> int:
+        """0 where Tesseract cannot tell, because there are too few letters."""
+        config, kind = f"--dpi {image.dpi}", pytesseract.Output.DICT
         with _as_file(image) as path:
             try:
-                seen = pytesseract.image_to_osd(
-                    str(path), config=f"--dpi {image.dpi}", output_type=pytesseract.Output.DICT, timeout=seconds
-                )
-            except RuntimeError:
-                return 0  # too few letters to tell: leave the page as it is
+                with _errors_of_tesseract(seconds):
+                    seen = pytesseract.image_to_osd(str(path), config=config, output_type=kind, timeout=seconds)
+            except InputRefused:
+                return 0
         return int(seen["rotate"]) % 360
 
 
-class _as_file:  # noqa: N801  # a context manager that reads like a function
+@contextmanager
+def _as_file(image: PageImage) -> Iterator[Path]:
     """The image as a file in memory: pytesseract given a path spares an encode and a copy."""
-
-    def __init__(self, image: PageImage) -> None:
-        folder = _MEMORY_FOLDER if _MEMORY_FOLDER.is_dir() else None
-        self._folder = tempfile.TemporaryDirectory(prefix="sohoa-page-", dir=folder)
-        self._image = image
-
-    def __enter__(self) -> Path:
-        path = Path(self._folder.name) / "page.pgm"
-        cv2.imwrite(str(path), self._image.grey)
-        return path
-
-    def __exit__(self, *_: object) -> None:
-        self._folder.cleanup()
+    parent = _MEMORY_FOLDER if _MEMORY_FOLDER.is_dir() else Path(tempfile.gettempdir())
+    _sweep(parent, os.getpid())
+    with tempfile.TemporaryDirectory(prefix=f"{_FOLDER_PREFIX}{os.getpid()}-", dir=parent) as folder:
+        path = Path(folder) / "page.pgm"
+        if not cv2.imwrite(str(path), image.grey):
+            raise InputRefused(Verdict.OUT_OF_MEMORY, "no room for the page image")
+        yield path
 
 
-def _verdict(error: RuntimeError, seconds: float) -> InputRefused | ToolMissing:
-    if isinstance(error, pytesseract.TesseractError):
-        detail = str(error)
-        if "Failed loading language" in detail or "couldn't load any languages" in detail:
-            return ToolMissing(f"Tesseract's Vietnamese data: {HINT}")
-        return InputRefused(Verdict.MALFORMED, "Tesseract failed on the page")
-    return InputRefused(Verdict.TIMED_OUT, f"more than {seconds:.0f} s")
+@functools.cache
+def _sweep(parent: Path, process: int) -> None:
+    """Removes, once a process, what processes left behind that were killed in the middle of a page."""
+    for folder in parent.glob(f"{_FOLDER_PREFIX}*-*"):
+        owner = folder.name.removeprefix(_FOLDER_PREFIX).partition("-")[0]
+        if owner.isdigit() and not Path(f"/proc/{owner}").exists() and Path("/proc/self").exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-def _lines(table: str, image: PageImage) -> Iterator[Line]:
-    """Tesseract's table of words, grouped as it grouped them: block, paragraph, line."""
+@contextmanager
+def _errors_of_tesseract(seconds: float) -> Iterator[None]:
+    """pytesseract's errors as ours; it tells a time-out by a bare RuntimeError."""
+    try:
+        yield
+    except pytesseract.TesseractNotFoundError as error:
+        raise ToolMissing(f"Tesseract: {HINT}") from error
+    except pytesseract.TesseractError as error:
+        if _NO_DATA.search(str(error)):
+            raise ToolMissing(f"Tesseract's data: {HINT}") from error
+        killed = error.status == -signal.SIGKILL or "bad_alloc" in str(error)
+        verdict = Verdict.OUT_OF_MEMORY if killed else Verdict.MALFORMED
+        raise InputRefused(verdict, f"Tesseract failed on the page: status {error.status}") from error
+    except RuntimeError as error:
+        raise InputRefused(Verdict.TIMED_OUT, f"more than {seconds:.0f} s") from error
+
+
+def parse_table(table: str, image: PageImage) -> Iterator[Line]:
+    """Tesseract's table (TSV) of words, grouped as it grouped them: block, paragraph, line; empty words left out."""
     rows = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
     words = (row for row in rows if row["level"] == _WORD_LEVEL and (row["text"] or "").strip())
     for _, grouped in groupby(words, key=lambda row: (row["block_num"], row["par_num"], row["line_num"])):
