@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
 
 import pikepdf
 
-from models.geometry import WHOLE_PAGE, Box
+from models.geometry import Box
 from pipeline.assemble.overlays import appearance_forms, changed_pixels
 from pipeline.assemble.pictures import (
     can_carry_over,
@@ -67,10 +67,10 @@ class Picture:
 
 def page_picture(pdf: pikepdf.Pdf, origin: Origin, size: Size) -> Picture:
     """The picture of a page of ``size`` (its own units). Raises InputRefused when it must be drawn and cannot."""
-    found = _carried(pdf, origin)
+    found = _carried(pdf, origin, size)
     if found is None:
         pixels = origin.document.draw(origin.index, dpi=_drawing_dpi(origin), grey=False)
-        return Picture({"/Im0": drawn_image(pdf, pixels)}, _place("/Im0", WHOLE_PAGE, 0, size), Fidelity.DRAWN)
+        return Picture({"/Im0": drawn_image(pdf, pixels)}, _place("/Im0", _just_inside(size), 0, size), Fidelity.DRAWN)
     image, embedded = found
     overlays = _overlays(pdf, origin, size)
     drawing = _place("/Im0", embedded.upright_box, embedded.turned, size) + overlays.drawing
@@ -101,13 +101,14 @@ def _changed(pdf: pikepdf.Pdf, origin: Origin, size: Size) -> tuple[dict[str, pi
     return ({"/Im1": image}, _place("/Im1", _just_inside(size), 0, size)) if image is not None else ({}, "")
 
 
-def _carried(pdf: pikepdf.Pdf, origin: Origin) -> tuple[pikepdf.Object, EmbeddedImage] | None:
+def _carried(pdf: pikepdf.Pdf, origin: Origin, size: Size) -> tuple[pikepdf.Object, EmbeddedImage] | None:
     """The page's one image with its own bytes (or, of an image file, its own pixels); None when it must be drawn."""
     embedded = origin.document.embedded(origin.index)
     if embedded is None or origin.allowed is Fidelity.DRAWN:
         return None
     if isinstance(origin.document, ImageSource):
-        return _from_image_file(pdf, origin.document, origin, embedded)
+        image, embedded = _from_image_file(pdf, origin.document, origin, embedded)
+        return image, replace(embedded, upright_box=_just_inside(size))
     found = full_page_image(origin.foreign.pages[origin.index]) if origin.foreign is not None else None
     if found is None or not can_carry_over(found[0]):
         return None

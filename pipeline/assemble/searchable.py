@@ -122,8 +122,10 @@ def _write(
         embedded = font.embed(pdf)
         for added in pdf.pages:
             added.Resources.Font = pikepdf.Dictionary({FONT_RESOURCE: embedded})
+        # Preparing stamps its own name and the current time: ours go over them, and nothing is repaired afterwards.
+        pikepdf.pdfa.prepare(pdf, assembly.flavour)
         _describe(pdf, assembly)
-        report = pikepdf.pdfa.save(pdf, target, assembly.flavour, deterministic_id=True)
+        report = pikepdf.pdfa.save(pdf, target, assembly.flavour, repair=False, deterministic_id=True)
     with target.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     return BuiltPdf(digest, target.stat().st_size, len(pages), tuple(reached), Conformance.of_report(report))
@@ -175,3 +177,4 @@ def _describe(pdf: pikepdf.Pdf, assembly: Assembly) -> None:
         metadata["xmp:CreatorTool"] = PRODUCER
         metadata["xmp:CreateDate"] = stamp
         metadata["xmp:ModifyDate"] = stamp
+        metadata["xmp:MetadataDate"] = stamp
