@@ -37,8 +37,8 @@ from pipeline.source.document import Pixels
 ROOT = Path(__file__).resolve().parents[1]
 DPI = 300
 JPEG_QUALITY = 85
-OFFICE_EVERY = 11
-"""Of the 162 born-digital pages each eleventh is degraded as an office scanner does."""
+OFFICE_EVERY = 5
+"""Of the 162 born-digital pages each fifth is degraded as an office scanner does."""
 SYNTHETIC_EVERY = 4
 SYNTHETIC_INCHES = 8.27
 LIMIT_SECONDS = 120.0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import cv2
-import numpy as np
 
+from pipeline.image.ink import ink_of
 from pipeline.source.document import Pixels
 
 _EDGE = 0.04
@@ -13,6 +13,7 @@ _LEAST_INK = 0.0004
 """One printed line of an A4 page is about four times this."""
 _LEAST_MARK_PIXELS = 6
 _CONTRAST = 45
+_LONGEST = 1200
 
 
 def is_blank(grey: Pixels) -> bool:
@@ -24,10 +25,7 @@ def is_blank(grey: Pixels) -> bool:
     inner = grey[round(height * _EDGE) : round(height * (1 - _EDGE)), round(width * _EDGE) : round(width * (1 - _EDGE))]
     if inner.size == 0:
         return True
-    scale = 1200 / max(inner.shape)
-    small = cv2.resize(inner, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else inner
-    paper = cv2.medianBlur(cv2.dilate(small, np.ones((15, 15), np.uint8)), 21)
-    _, ink = cv2.threshold(cv2.subtract(paper, small), _CONTRAST, 255, cv2.THRESH_BINARY)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(ink, np.uint8), connectivity=8)
+    ink = ink_of(inner, longest=_LONGEST, contrast=_CONTRAST)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     areas = stats[1:count, cv2.CC_STAT_AREA]
-    return float(areas[areas >= _LEAST_MARK_PIXELS].sum()) < _LEAST_INK * small.size
+    return float(areas[areas >= _LEAST_MARK_PIXELS].sum()) < _LEAST_INK * ink.size

@@ -1,4 +1,4 @@
-"""Turning a page by quarters, clockwise, as its letters stand."""
+"""Turning a page by quarters, as its letters stand."""
 
 from __future__ import annotations
 

@@ -34,6 +34,8 @@ CONFIG = "--psm 3 --oem 1"
 _MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108  # page images pass through memory where the system has such a folder
 _FOLDER_PREFIX = "sohoa-page-"
 _WORD_LEVEL = "5"
+# Tesseract's own threads cost three to ten times the CPU; pages run side by side instead.
+os.environ.setdefault("OMP_THREAD_LIMIT", "1")
 _NO_DATA = re.compile(r"Failed loading language|couldn't load any languages|Error opening data file")
 
 
