@@ -148,7 +148,9 @@ def _structure(source: Path, media_type: MediaType) -> Iterator[pikepdf.Pdf | No
 
 
 def _add_page(pdf: pikepdf.Pdf, origin: Origin, page: Page, font: GlyphlessFont) -> Fidelity:
-    size, unit = _page_size(origin.document.geometry(page.index))
+    # Rounded up by a hair, a page of so many pixels would be drawn a pixel larger, and its last column left white.
+    rounding = 0.0 if origin.document.media_type is MediaType.PDF else 0.002
+    size, unit = _page_size(origin.document.geometry(page.index), less=rounding)
     added = pdf.add_blank_page(page_size=size)
     if unit != 1:
         added.UserUnit = unit
@@ -161,9 +163,9 @@ def _add_page(pdf: pikepdf.Pdf, origin: Origin, page: Page, font: GlyphlessFont)
     return picture.fidelity
 
 
-def _page_size(geometry: PageGeometry) -> tuple[tuple[float, float], int]:
+def _page_size(geometry: PageGeometry, *, less: float) -> tuple[tuple[float, float], int]:
     """Width and height in the new page's units, and how many points a unit has: one, but for posters."""
-    sides = geometry.width_points, geometry.height_points
+    sides = geometry.width_points - less, geometry.height_points - less
     unit = max(1, math.ceil(max(sides) / LARGEST_SIDE))
     width, height = (max(side / unit, SMALLEST_SIDE) for side in sides)
     return (width, height), unit

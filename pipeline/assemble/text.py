@@ -5,7 +5,6 @@ All words of a line get the line's height and baseline: with heights of their ow
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,8 @@ from pipeline.source.pdf_structure import turn_box
 
 FONT_RESOURCE = "/F0"
 SMALLEST_POINTS = 0.5
+_QUARTERS = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}
+"""Cosine and sine of the angle, counterclockwise, at which upright text runs on a page that must be turned so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,18 @@ class _Frame:
         u, v = turn_point(x * self.width, y * self.height, centre=centre, degrees=-self.skew_degrees)
         return u, v, upright.width * self.width, upright.height * self.height
 
-    def matrix(self, u: float, v: float) -> str:
-        """The text matrix at a point of the straightened page, in the source page's own user space."""
+    def matrix(self, u: float, v: float, *, width: float) -> str:
+        """The text matrix of a word of ``width`` whose baseline's middle is a point of the straightened page.
+
+        In the source page's own user space. The word stands where the slanting line has it, but level: slanting text
+        is broken in the middle of words by poppler from 2 degrees on; a level word strays from its ink by half a
+        millimetre at 5 degrees.
+        """
         centre = self.width / 2, self.height / 2
         x, y = turn_point(u, v, centre=centre, degrees=self.skew_degrees)
-        angle = math.radians(self.rotation - self.skew_degrees)
-        left, bottom = self._source(x, y)
-        cos, sin = math.cos(angle), math.sin(angle)
-        return f"{cos:.6f} {sin:.6f} {-sin:.6f} {cos:.6f} {left:.3f} {bottom:.3f} Tm"
+        left, bottom = self._source(x - width / 2, y)
+        cos, sin = _QUARTERS[self.rotation]
+        return f"{cos} {sin} {-sin} {cos} {left:.3f} {bottom:.3f} Tm"
 
     def _source(self, x: float, y: float) -> tuple[float, float]:
         """A point of the upright page (y downwards) in user space of the page as it lies (y upwards)."""
@@ -77,7 +82,7 @@ def _line(line: Line, frame: _Frame, font: GlyphlessFont) -> Iterator[str]:
     baseline = bottom + size * DESCENT / UNITS
     yield f"{FONT_RESOURCE} {size:.3f} Tf"
     for index, (text, (u, _, width, _)) in enumerate(shown):
-        yield frame.matrix(u - width / 2, baseline)
+        yield frame.matrix(u, baseline, width=width)
         yield _show(text, width, size, font)
         if index + 1 < len(shown):
             yield _show(" ", _gap(places, index), size, font)
