@@ -15,12 +15,11 @@ from pipeline.image.treat import READING_DPI, drawing_dpi, treat
 from pipeline.page_image import PageImage
 from pipeline.reading.reader import READERS, Reader
 from pipeline.reading.text_layer import TextLayer, read_text_layer
+from pipeline.reading.upright import POOR_CONFIDENCE, is_better, mean_confidence, seems_turned
 from pipeline.source.document import Limits, MediaType, PageGeometry, Pixels, SourceDocument
 from pipeline.source.image_file import ASSUMED_DPI
 from pipeline.source.opening import open_source
 
-POOR_CONFIDENCE = 0.60
-"""Upright print is read with a mean confidence above 0.8; a page on its head or on its side stays below this."""
 STEEP_DEGREES = 3.0
 
 
@@ -52,13 +51,14 @@ def read_page(path: Path, index: int, options: PageOptions) -> Page:
     """Page ``index`` (0-based) of a file. Raises InputRefused when it cannot be drawn or read within its limits."""
     with open_source(path, options.limits) as source:
         geometry = source.geometry(index)
-        layer = _own_text(source, path, index, geometry)
+        layer = _own_text(source, path, index)
         if layer is not None and layer.trusted:
             return _page(index, geometry, lines=layer.lines, text_source="text_layer", findings=())
         dpi = drawing_dpi(geometry.dpi) if source.media_type is MediaType.PDF else geometry.dpi or ASSUMED_DPI
         grey = source.draw(index, dpi=dpi, grey=True)
-    findings = resolution_findings(geometry.dpi) if layer is None or layer.reason == "none" else ()
-    if layer is not None and layer.reason not in {"none", "too_little"}:
+    born_digital = geometry.dpi is None and layer is not None and layer.reason != "none"
+    findings = () if born_digital else resolution_findings(geometry.dpi)
+    if layer is not None and layer.exists:
         findings += (finding(FindingCode.TEXT_LAYER_DISTRUSTED, seen=layer.reason),)
     if is_blank(grey):
         blank = (*findings, finding(FindingCode.PAGE_BLANK))
@@ -80,11 +80,9 @@ def unreadable_page(index: int, verdict: Verdict) -> Page:
     return Page(index=index, width=1654, height=2339, dpi=None, findings=(finding(code, seen=verdict.value),))
 
 
-def _own_text(source: SourceDocument, path: Path, index: int, geometry: PageGeometry) -> TextLayer | None:
-    """The text layer of a PDF page that is no scan; text over a scan is somebody else's recognition, read anew."""
-    if source.media_type is not MediaType.PDF or geometry.dpi is not None:
-        return None
-    return read_text_layer(path, index)
+def _own_text(source: SourceDocument, path: Path, index: int) -> TextLayer | None:
+    """The text layer of a PDF page, if it has any; text over a scan is somebody else's recognition, and distrusted."""
+    return read_text_layer(path, index) if source.media_type is MediaType.PDF else None
 
 
 def _read_image(grey: Pixels, dpi: int, options: PageOptions) -> tuple[PageImage, tuple[Line, ...]]:
@@ -92,7 +90,7 @@ def _read_image(grey: Pixels, dpi: int, options: PageOptions) -> tuple[PageImage
     reader = READERS[options.reader](options.replay)
     image = treat(grey, dpi)
     lines = reader.read(image, seconds=options.seconds)
-    if _confidence(lines) >= POOR_CONFIDENCE:
+    if not seems_turned(lines, image):
         return image, lines
     return _read_turned(grey, dpi, reader, options.seconds, first=(image, lines))
 
@@ -105,14 +103,7 @@ def _read_turned(
         return first
     image = treat(grey, dpi, rotation=rotation)
     lines = reader.read(image, seconds=seconds)
-    return (image, lines) if _confidence(lines) > _confidence(first[1]) else first
-
-
-def _confidence(lines: tuple[Line, ...]) -> float:
-    """Mean confidence of the page's words, long words counting for more: noise comes in short ones."""
-    words = [(word.confidence, len(word.text)) for line in lines for word in line.words]
-    letters = sum(length for _, length in words)
-    return sum(confidence * length for confidence, length in words) / letters if letters else 0.0
+    return (image, lines) if is_better(lines, image, than=(first[1], first[0])) else first
 
 
 def _reading_findings(image: PageImage, lines: tuple[Line, ...]) -> tuple[Finding, ...]:
@@ -121,7 +112,7 @@ def _reading_findings(image: PageImage, lines: tuple[Line, ...]) -> tuple[Findin
         findings.append(finding(FindingCode.PAGE_ROTATED, seen=f"{image.rotation}°"))
     if abs(image.skew_degrees) >= STEEP_DEGREES:
         findings.append(finding(FindingCode.PAGE_SKEWED, seen=f"{image.skew_degrees:.1f}°"))
-    if _confidence(lines) < POOR_CONFIDENCE:
+    if mean_confidence(lines) < POOR_CONFIDENCE:
         findings.append(finding(FindingCode.PAGE_UNREADABLE))
     return tuple(findings)
 

@@ -22,9 +22,10 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page as PdfPage
 from pdfplumber.utils.exceptions import PdfminerException
 
-from models.geometry import Box, around
+from models.geometry import WHOLE_PAGE, Box, around
 from models.page import Line, Word
 from pipeline.reading.trust import MOST_LETTERS, Doubt, LayerFacts, doubt
+from pipeline.source.pdf_structure import turn_box
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +105,7 @@ def _read(page: PdfPage, drawn: _Drawn) -> TextLayer:
         apart = last is not None and _is_apart(last, char)
         fonts[str(char.get("fontname", ""))].append((" " if apart else "") + str(char["text"]))
         last = char
-    sideways = sum(not char["upright"] for char in chars) / max(len(chars), 1)
+    sideways = sum(not _is_upright(char) for char in chars) / max(len(chars), 1)
     why = doubt(
         LayerFacts(
             {name: "".join(texts).translate(_SAME_LETTER) for name, texts in fonts.items()},
@@ -117,7 +118,8 @@ def _read(page: PdfPage, drawn: _Drawn) -> TextLayer:
         return _distrusted(why)
     words = page.extract_words(use_text_flow=False, keep_blank_chars=False)
     shown = _shown_box(page)
-    lines = tuple(_line(line, shown) for line in _printed_lines(words))
+    seen = [word for word in words if _is_shown(word, shown)]
+    lines = tuple(_line(line, shown) for line in _printed_lines(seen))
     return TextLayer(lines, trusted=True, reason="")
 
 
@@ -131,11 +133,39 @@ def _is_apart(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return abs(float(other["x0"]) - float(one["x1"])) > 0.2 * size or abs(float(other["top"] - one["top"])) > size
 
 
-def _shown_box(page: PdfPage) -> tuple[float, float, float, float]:
-    """x0, top, x1, bottom of what a viewer shows, in pdfplumber's coordinates: CropBox within MediaBox."""
-    crop, media = page.cropbox, page.mediabox
-    box = max(crop[0], media[0]), max(crop[1], media[1]), min(crop[2], media[2]), min(crop[3], media[3])
-    return box if box[0] < box[2] and box[1] < box[3] else (media[0], media[1], media[2], media[3])
+def _is_upright(char: Mapping[str, Any]) -> bool:
+    """Whether a letter stands upright on the shown page: its base line runs to the right, to within 45 degrees."""
+    right, up = float(char["matrix"][0]), float(char["matrix"][1])
+    return right > abs(up)
+
+
+def _shown_box(page: PdfPage) -> Box:
+    """What a viewer shows, CropBox within MediaBox, in pdfplumber's coordinates.
+
+    Those start at the MediaBox's upper left corner after /Rotate; pdfplumber's own cropbox forgets the rotation.
+    """
+    media, crop = _ordered(page.page_obj.mediabox), _ordered(page.page_obj.cropbox)
+    width, height = media[2] - media[0], media[3] - media[1]
+    cropped = Box(
+        (crop[0] - media[0]) / width, (media[3] - crop[3]) / height,
+        (crop[2] - media[0]) / width, (media[3] - crop[1]) / height,
+    ).clamped()  # fmt: skip
+    shown = turn_box(cropped, int(page.rotation)) if cropped.width and cropped.height else WHOLE_PAGE
+    left, top = float(page.mediabox[0]), float(page.mediabox[1])
+    across, down = float(page.width), float(page.height)
+    return Box(
+        left + shown.left * across, top + shown.top * down, left + shown.right * across, top + shown.bottom * down
+    )
+
+
+def _ordered(box: Sequence[float]) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = map(float, box)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _is_shown(word: Mapping[str, Any], shown: Box) -> bool:
+    x, y = (float(word["x0"]) + float(word["x1"])) / 2, (float(word["top"]) + float(word["bottom"])) / 2
+    return shown.left <= x <= shown.right and shown.top <= y <= shown.bottom
 
 
 def _printed_lines(words: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
@@ -159,20 +189,18 @@ def _columns(row: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return lines
 
 
-def _line(words: Sequence[dict[str, Any]], shown: tuple[float, float, float, float]) -> Line:
+def _line(words: Sequence[dict[str, Any]], shown: Box) -> Line:
     read = tuple(_word(word, shown) for word in words)
     box = around([word.box for word in read]).rounded()
     return Line(text=" ".join(word.text for word in read), box=box, confidence=1.0, words=read)
 
 
-def _word(word: Mapping[str, Any], shown: tuple[float, float, float, float]) -> Word:
-    x0, top, x1, bottom = shown
-    width, height = x1 - x0, bottom - top
+def _word(word: Mapping[str, Any], shown: Box) -> Word:
     box = Box(
-        (float(word["x0"]) - x0) / width,
-        (float(word["top"]) - top) / height,
-        (float(word["x1"]) - x0) / width,
-        (float(word["bottom"]) - top) / height,
+        (float(word["x0"]) - shown.left) / shown.width,
+        (float(word["top"]) - shown.top) / shown.height,
+        (float(word["x1"]) - shown.left) / shown.width,
+        (float(word["bottom"]) - shown.top) / shown.height,
     )
     text = unicodedata.normalize("NFC", str(word["text"]).translate(_SAME_LETTER))
     return Word(text=text, box=box.clamped().rounded(), confidence=1.0, readers=("text_layer",))

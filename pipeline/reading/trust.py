@@ -58,7 +58,7 @@ LEAST_FONT_LETTERS = 20
 """A font with fewer letters is judged with the page's whole text only."""
 MOST_BROKEN_WORDS = 0.15
 """Of the words with marks; those of the laws of thirty years have 0.05 %, runs without a space between included."""
-MOST_FOREIGN_WORDS = 0.25
+MOST_FOREIGN_WORDS = 0.4
 """Of all words: French has marks on fewer, Vietnamese in a legacy code breaks some three of four."""
 LEAST_LATIN_LETTERS = 120
 """A table of codes and measures has fewer, and any share of vowels."""
