@@ -10,7 +10,7 @@ from models.findings import Finding, FindingCode, finding
 from models.page import Line, Page
 from models.verdict import Verdict
 from pipeline.image.blank import is_blank
-from pipeline.image.resolution import resolution_findings
+from pipeline.image.resolution import likely_dpi, resolution_findings
 from pipeline.image.treat import READING_DPI, drawing_dpi, treat
 from pipeline.page_image import PageImage
 from pipeline.reading.reader import READERS, Reader
@@ -63,6 +63,8 @@ def read_page(path: Path, index: int, options: PageOptions) -> Page:
     if is_blank(grey):
         blank = (*findings, finding(FindingCode.PAGE_BLANK))
         return _page(index, geometry, blank=True, findings=blank)
+    if geometry.dpi is None and source.media_type is not MediaType.PDF:
+        dpi = likely_dpi(grey) or dpi
     image, lines = _read_image(grey, dpi, options)
     return _page(
         index,
