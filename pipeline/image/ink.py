@@ -7,8 +7,9 @@ import numpy as np
 
 from pipeline.source.document import Pixels
 
-_NEIGHBOURHOOD = 15
-_SMOOTHING = 21
+_COARSER = 3
+_NEIGHBOURHOOD = 5
+_SMOOTHING = 7
 
 
 def ink_of(grey: Pixels, *, longest: int, contrast: int) -> Pixels:
@@ -19,7 +20,14 @@ def ink_of(grey: Pixels, *, longest: int, contrast: int) -> Pixels:
     scale = longest / max(grey.shape)
     size = max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale))
     small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA) if scale < 1 else grey
-    around = np.ones((_NEIGHBOURHOOD, _NEIGHBOURHOOD), np.uint8)
-    paper = cv2.medianBlur(cv2.dilate(small, around), _SMOOTHING)
+    paper = cv2.resize(_paper_of(small), (small.shape[1], small.shape[0]), interpolation=cv2.INTER_LINEAR)
     _, ink = cv2.threshold(cv2.subtract(paper, small), contrast, 255, cv2.THRESH_BINARY)
     return np.asarray(ink, np.uint8)
+
+
+def _paper_of(small: Pixels) -> Pixels:
+    """The lightest shades of each neighbourhood, smoothed: a third as fine, for a tenth of the time."""
+    size = max(1, small.shape[1] // _COARSER), max(1, small.shape[0] // _COARSER)
+    coarse = cv2.resize(cv2.dilate(small, np.ones((_COARSER, _COARSER), np.uint8)), size, interpolation=cv2.INTER_AREA)
+    lightest = cv2.dilate(coarse, np.ones((_NEIGHBOURHOOD, _NEIGHBOURHOOD), np.uint8))
+    return np.asarray(cv2.medianBlur(lightest, _SMOOTHING), np.uint8)
