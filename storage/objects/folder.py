@@ -1,168 +1,235 @@
 """Objects in a folder: complete or absent at every instant, whoever writes and whatever kills them.
 
-Bytes go to a temporary file, are synced, and get their name by a hard link, which fails if the name is taken: creation
-is atomic and never overwrites. A folder cannot bind its owner: retention is remembered and politely obeyed, and `doctor`
-says so.
+Bytes go to a temporary file on the same filesystem, are synced, re-read, and get their name by a hard link, which fails
+if the name is taken: creation is atomic and never overwrites. A folder cannot bind its owner: retention and holds are
+remembered beside the objects and obeyed here, and ``enforces_retention`` says that this is all.
 """
 
 from __future__ import annotations
 
+import fcntl
+import io
 import json
 import os
 import time
 import uuid
-from contextlib import suppress
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from models.errors import IntegrityBroken, NotFound, NotPermitted, Unreachable, UsageError
-from storage.crash_points import reach, register
-from storage.objects.digests import BLOCK, copy_checked, require_digest
-from storage.objects.store import Mode, ObjectInfo, Retention, Stored
+from models.errors import NotFound, Unreachable, UsageError
+from storage.crash_points import reach
+from storage.objects.digests import BLOCK, require_digest
+from storage.objects.keys import require_key, require_sha256
+from storage.objects.locks import UNLOCKED, Lock
+from storage.objects.store import (
+    PUT_AFTER,
+    PUT_AFTER_BYTES,
+    PUT_BEFORE,
+    Mode,
+    ObjectInfo,
+    ObjectStore,
+    Retention,
+    Stored,
+)
 
-PUT_BEFORE = register("put.before")
-PUT_AFTER_BYTES = register("put.after_bytes")
-PUT_AFTER = register("put.after")
 STALE_SECONDS = 3600
 _TEMPORARY, _LOCKS = ".tmp", ".locks"
 _VERSION = "1"
 
 
-class FolderStore:
-    """See ObjectStore."""
-
-    enforces_retention = False
+class FolderStore(ObjectStore):
+    """``root`` is made when absent. Raises Unreachable when it cannot be."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        for name in (_TEMPORARY, _LOCKS):
-            (root / name).mkdir(parents=True, exist_ok=True)
-        self._sweep_temporary()
+        self._named: set[Path] = set()
+        """Folders whose own name this process has seen synced: they are never removed, so once is enough."""
+        with _disk():
+            for name in (_TEMPORARY, _LOCKS):
+                (root / name).mkdir(parents=True, exist_ok=True)
+            _sync_folder(root)
+            self._sweep_temporary()
+
+    @property
+    def enforces_retention(self) -> bool:
+        return False
 
     def put_file(self, key: str, path: Path, *, sha256: str, media_type: str) -> Stored:
-        with path.open("rb") as stream:
+        try:
+            stream = path.open("rb")
+        except OSError as error:
+            raise UsageError(f"the file to store cannot be read: {error.strerror}") from error
+        with stream:
             return self._put(key, stream, sha256)
 
     def put_bytes(self, key: str, data: bytes, *, sha256: str, media_type: str) -> Stored:
-        import io
-
         return self._put(key, io.BytesIO(data), sha256)
 
     def open(self, key: str) -> BinaryIO:
-        try:
-            return self._path(key).open("rb")
-        except FileNotFoundError as error:
-            raise NotFound(f"no object {key}") from error
-        except OSError as error:
-            raise Unreachable(f"the store's folder: {error.strerror}") from error
-
-    def fetch_to(self, key: str, path: Path, *, sha256: str) -> None:
-        with self.open(key) as stream:
-            copy_checked(stream, path, sha256, key=key)
+        path = self._path(key)
+        with _disk():
+            try:
+                return path.open("rb")
+            except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+                raise NotFound(f"no object {key}") from error
 
     def stat(self, key: str) -> ObjectInfo | None:
-        try:
-            return ObjectInfo(key, self._path(key).stat().st_size, None)
-        except FileNotFoundError:
-            return None
+        path = self._path(key)
+        with _disk():
+            return ObjectInfo(key, path.stat().st_size, None) if path.is_file() else None
 
     def retain(self, key: str, *, until: datetime, mode: Mode) -> None:
-        before = self.retention(key)
-        if before is not None and until < before.until:
-            raise NotPermitted("a retention is never shortened")
-        self._write_lock(key, {**self._lock(key), "until": until.isoformat(), "mode": mode})
+        with self._changing_locks(key):
+            lock = self._lock(key).retained(until=until, mode=mode, now=datetime.now(UTC))
+            self._write_lock(key, lock)
 
     def retention(self, key: str) -> Retention | None:
-        lock = self._lock(key)
-        return Retention(datetime.fromisoformat(str(lock["until"])), lock["mode"]) if "until" in lock else None  # type: ignore[arg-type]  # written by retain
+        self._require(key)
+        return self._lock(key).retention
 
     def hold(self, key: str, *, on: bool) -> None:
-        self._write_lock(key, {**self._lock(key), "hold": on})
+        with self._changing_locks(key):
+            self._write_lock(key, Lock(self._lock(key).retention, on))
 
     def versions(self, key: str) -> list[str]:
-        return [_VERSION] if self._path(key).exists() else []
+        return [_VERSION] if self.exists(key) else []
 
     def delete_version(self, key: str, version: str, *, bypass_governance: bool = False) -> None:
-        lock, retention = self._lock(key), self.retention(key)
-        bound = retention is not None and retention.until > datetime.now(retention.until.tzinfo)
-        if lock.get("hold") or (bound and not (bypass_governance and lock["mode"] == "GOVERNANCE")):
-            raise NotPermitted(f"object {key} is under retention or hold")
-        with suppress(FileNotFoundError):
-            self._path(key).unlink()
-            _sync_folder(self._path(key).parent)
-        self._lock_path(key).unlink(missing_ok=True)
+        path = self._path(key)
+        if version != _VERSION or not self.exists(key):
+            return
+        with self._changing_locks(key):
+            self._lock(key).require_deletable(key, bypass_governance=bypass_governance, now=datetime.now(UTC))
+            # The lock goes first: left behind by a kill, it would bind the bytes of a later writing.
+            self._lock_path(key).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
+            _sync_folder(path.parent)
 
     def purge(self, key: str) -> None:
-        self.delete_version(key, _VERSION)
+        self.delete_version(key, _VERSION, bypass_governance=True)
 
     def list_keys(self, prefix: str) -> list[str]:
-        base = self._path(prefix) if prefix else self._root
-        found = base.rglob("*") if base.is_dir() else iter(())
-        keys = (path.relative_to(self._root) for path in found if path.is_file())
-        return sorted(str(key) for key in keys if key.parts[0] not in {_TEMPORARY, _LOCKS})
+        with _disk():
+            paths = (path for top in self._root.iterdir() if not top.name.startswith(".") for path in _files(top))
+            keys = (path.relative_to(self._root).as_posix() for path in paths)
+            return sorted(key for key in keys if key.startswith(prefix))
 
     def describe(self) -> str:
-        return f"folder {self._root}"
+        return f"thư mục {self._root}"
 
     def ping(self) -> None:
-        if not os.access(self._root, os.W_OK):
-            raise Unreachable("the store's folder cannot be written")
+        """Raises Unreachable unless a file can be made, synced and removed."""
+        probe = self._temporary()
+        with _disk():
+            _write_synced(probe, io.BytesIO(b"?"))
+            probe.unlink()
 
     def _put(self, key: str, stream: BinaryIO, sha256: str) -> Stored:
-        reach(PUT_BEFORE)
         target = self._path(key)
-        partial = self._root / _TEMPORARY / uuid.uuid4().hex
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _write_synced(partial, stream)
-            with partial.open("rb") as written:
-                require_digest(written, sha256, key=key)
-            reach(PUT_AFTER_BYTES)
-            created = _link(partial, target)
-        except OSError as error:
-            raise Unreachable(f"the store's folder: {error.strerror}") from error
-        finally:
-            partial.unlink(missing_ok=True)
-        self._require_same(key, sha256, created=created)
-        reach(PUT_AFTER)
-        return Stored(key, created)
-
-    def _require_same(self, key: str, sha256: str, *, created: bool) -> None:
-        with self.open(key) as stream:
+        require_sha256(sha256)
+        reach(PUT_BEFORE)
+        partial = self._temporary()
+        with _disk():
             try:
-                require_digest(stream, sha256, key=key)
-            except IntegrityBroken as error:
-                held = "was damaged in writing" if created else "already holds other bytes"
-                raise IntegrityBroken(f"object {key} {held}") from error
+                _write_synced(partial, stream)
+                _require_on_disk(partial, sha256, of=f"what was written for object {key}")
+                reach(PUT_AFTER_BYTES)
+                created = self._link(partial, target)
+            finally:
+                partial.unlink(missing_ok=True)
+            if not created:
+                _require_on_disk(target, sha256, of=f"object {key}, which is there already")
+        reach(PUT_AFTER)
+        return Stored(created)
+
+    def _link(self, partial: Path, target: Path) -> bool:
+        """Gives the bytes their name unless it is taken. The name is on the disk either way when this returns.
+
+        A name given by another writer is synced too: that writer may die before it does so itself.
+        """
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(partial, target)
+            created = True
+        except FileExistsError:
+            created = False
+        self._sync_names(target.parent)
+        return created
+
+    def _sync_names(self, folder: Path) -> None:
+        _sync_folder(folder)
+        while folder != self._root and folder not in self._named:
+            _sync_folder(folder.parent)
+            self._named.add(folder)
+            folder = folder.parent
+
+    def _temporary(self) -> Path:
+        return self._root / _TEMPORARY / uuid.uuid4().hex
 
     def _path(self, key: str) -> Path:
-        if not key or key.startswith(("/", ".")) or ".." in Path(key).parts:
-            raise UsageError(f"no object key: {key!r}")
-        return self._root / key
+        return self._root / require_key(key)
+
+    def _require(self, key: str) -> None:
+        if not self.exists(key):
+            raise NotFound(f"no object {key}")
 
     def _lock_path(self, key: str) -> Path:
-        return self._root / _LOCKS / key.replace("/", "_")
+        return self._root / _LOCKS / f"{key}.json"
 
-    def _lock(self, key: str) -> dict[str, object]:
-        try:
-            return dict(json.loads(self._lock_path(key).read_text("utf-8")))
-        except FileNotFoundError:
-            return {}
+    def _lock(self, key: str) -> Lock:
+        with _disk():
+            try:
+                noted = json.loads(self._lock_path(key).read_text("utf-8"))
+            except FileNotFoundError:
+                return UNLOCKED
+        bond = noted["retention"]
+        return Lock(Retention(datetime.fromisoformat(bond[0]), bond[1]) if bond else None, noted["held"])
 
-    def _write_lock(self, key: str, lock: dict[str, object]) -> None:
-        if not self._path(key).exists():
-            raise NotFound(f"no object {key}")
-        partial = self._root / _TEMPORARY / uuid.uuid4().hex
-        partial.write_text(json.dumps(lock), "utf-8")
-        partial.replace(self._lock_path(key))
+    def _write_lock(self, key: str, lock: Lock) -> None:
+        bond = lock.retention
+        noted = {"retention": [bond.until.isoformat(), bond.mode] if bond else None, "held": lock.held}
+        partial, target = self._temporary(), self._lock_path(key)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write_synced(partial, io.BytesIO(json.dumps(noted).encode()))
+        partial.replace(target)
+        _sync_folder(target.parent)
+
+    @contextmanager
+    def _changing_locks(self, key: str) -> Iterator[None]:
+        """One at a time, of all processes: a hold must not fall between a deletion's look and its deed."""
+        with _disk():
+            descriptor = os.open(self._root / _LOCKS, os.O_RDONLY)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+                self._require(key)
+                yield
+            finally:
+                os.close(descriptor)
 
     def _sweep_temporary(self) -> None:
         oldest = time.time() - STALE_SECONDS
         for path in (self._root / _TEMPORARY).iterdir():
-            with suppress(FileNotFoundError):
+            try:
                 if path.stat().st_mtime < oldest:
                     path.unlink()
+            except FileNotFoundError:
+                continue  # another process sweeps too, or its writer ended
+
+
+@contextmanager
+def _disk() -> Iterator[None]:
+    """What the disk refuses (full, unplugged, read-only) may pass: Unreachable."""
+    try:
+        yield
+    except OSError as error:
+        raise Unreachable(f"the store's folder: {error.strerror}") from error
+
+
+def _files(top: Path) -> Iterator[Path]:
+    return (path for path in ([top] if top.is_file() else top.rglob("*")) if path.is_file())
 
 
 def _write_synced(path: Path, stream: BinaryIO) -> None:
@@ -174,16 +241,11 @@ def _write_synced(path: Path, stream: BinaryIO) -> None:
         os.fsync(out.fileno())
 
 
-def _link(partial: Path, target: Path) -> bool:
-    try:
-        os.link(partial, target)
-    except FileExistsError:
-        return False
-    folder = target.parent
-    for _ in range(3):  # the two fan-out folders above may be new as well
-        _sync_folder(folder)
-        folder = folder.parent
-    return True
+def _require_on_disk(path: Path, sha256: str, *, of: str) -> None:
+    """Reads from the disk rather than from memory: synced pages are dropped from the cache first."""
+    with path.open("rb") as stream:
+        os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        require_digest(stream, sha256, of=of)
 
 
 def _sync_folder(folder: Path) -> None:
