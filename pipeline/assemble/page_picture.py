@@ -64,13 +64,21 @@ class Picture:
     drawing: str
     fidelity: Fidelity
 
+    @property
+    def image_bytes(self) -> int:
+        """The size of its images as encoded."""
+        images = (item for item in self.objects.values() if item.get("/Subtype") == "/Image")
+        return sum(len(image.read_raw_bytes()) for image in images)
+
 
 def page_picture(pdf: pikepdf.Pdf, origin: Origin, size: Size) -> Picture:
     """The picture of a page of ``size`` (its own units). Raises InputRefused when it must be drawn and cannot."""
     found = _carried(pdf, origin, size)
     if found is None:
         pixels = origin.document.draw(origin.index, dpi=_drawing_dpi(origin), grey=False)
-        return Picture({"/Im0": drawn_image(pdf, pixels)}, _place("/Im0", _just_inside(size), 0, size), Fidelity.DRAWN)
+        made = drawn_image(pdf, pixels)
+        drawing = _place("/Im0", _just_inside(size), 0, size)
+        return Picture({"/Im0": made}, drawing, Fidelity.DRAWN)
     image, embedded = found
     overlays = _overlays(pdf, origin, size)
     drawing = _place("/Im0", embedded.upright_box, embedded.turned, size) + overlays.drawing
@@ -88,17 +96,18 @@ def _overlays(pdf: pikepdf.Pdf, origin: Origin, size: Size) -> Picture:
             log.info("overlays of page=%d cannot be carried over: %s", origin.index, type(error).__name__)
         else:
             return Picture(forms, drawing, Fidelity.UNTOUCHED)
-    objects, drawing = _changed(pdf, origin, size)
-    return Picture(objects, drawing, Fidelity.FLATTENED)
+    return _changed(pdf, origin, size)
 
 
-def _changed(pdf: pikepdf.Pdf, origin: Origin, size: Size) -> tuple[dict[str, pikepdf.Object], str]:
+def _changed(pdf: pikepdf.Pdf, origin: Origin, size: Size) -> Picture:
     """What the page's annotations change, as one masked image over the whole page."""
     dpi = _drawing_dpi(origin)
     annotated = origin.document.draw(origin.index, dpi=dpi, grey=False)
     bare = origin.document.draw(origin.index, dpi=dpi, grey=False, annotated=False)
     image = changed_pixels(pdf, annotated, bare, soft=not origin.flavour.startswith("1"))
-    return ({"/Im1": image}, _place("/Im1", _just_inside(size), 0, size)) if image is not None else ({}, "")
+    if image is None:
+        return Picture({}, "", Fidelity.FLATTENED)
+    return Picture({"/Im1": image}, _place("/Im1", _just_inside(size), 0, size), Fidelity.FLATTENED)
 
 
 def _carried(pdf: pikepdf.Pdf, origin: Origin, size: Size) -> tuple[pikepdf.Object, EmbeddedImage] | None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pikepdf
 import pikepdf.pdfa
@@ -18,7 +19,8 @@ from models.errors import Bug
 from models.page import Page
 from pipeline.assemble.conformance import Conformance
 from pipeline.assemble.glyphless import GlyphlessFont
-from pipeline.assemble.page_picture import Fidelity, Origin, page_picture
+from pipeline.assemble.growing import GrowingPdf
+from pipeline.assemble.page_picture import Fidelity, Origin, Picture, page_picture
 from pipeline.assemble.text import FONT_RESOURCE, text_operators
 from pipeline.source.document import Limits, MediaType, PageGeometry
 from pipeline.source.opening import open_source
@@ -114,11 +116,15 @@ def _write(
     with (
         open_source(source, limits) as document,
         _structure(source, document.media_type) as foreign,
-        pikepdf.new() as pdf,
+        TemporaryDirectory(prefix=f"{target.name}.", dir=target.parent) as folder,
+        GrowingPdf(Path(folder)) as growing,
     ):
         for page, allowed in pages:
             origin = Origin(document, foreign, source, page.index, allowed, assembly.flavour)
-            reached.append(_add_page(pdf, origin, page, font))
+            picture = _add_page(growing.pdf, origin, page, font)
+            reached.append(picture.fidelity)
+            growing.grew(picture.image_bytes)
+        pdf = growing.pdf
         embedded = font.embed(pdf)
         for added in pdf.pages:
             added.Resources.Font = pikepdf.Dictionary({FONT_RESOURCE: embedded})
@@ -147,7 +153,7 @@ def _structure(source: Path, media_type: MediaType) -> Iterator[pikepdf.Pdf | No
             foreign.close()
 
 
-def _add_page(pdf: pikepdf.Pdf, origin: Origin, page: Page, font: GlyphlessFont) -> Fidelity:
+def _add_page(pdf: pikepdf.Pdf, origin: Origin, page: Page, font: GlyphlessFont) -> Picture:
     # Rounded up by a hair, a page of so many pixels would be drawn a pixel larger, and its last column left white.
     rounding = 0.0 if origin.document.media_type is MediaType.PDF else 0.002
     size, unit = _page_size(origin.document.geometry(page.index), less=rounding)
@@ -160,7 +166,7 @@ def _add_page(pdf: pikepdf.Pdf, origin: Origin, page: Page, font: GlyphlessFont)
     added.Contents = pdf.make_stream(picture.drawing.encode("ascii") + text)
     if page.rotation:
         added.Rotate = page.rotation
-    return picture.fidelity
+    return picture
 
 
 def _page_size(geometry: PageGeometry, *, less: float) -> tuple[tuple[float, float], int]:
