@@ -15,7 +15,7 @@ from pipeline.image.treat import READING_DPI, drawing_dpi, treat
 from pipeline.page_image import PageImage
 from pipeline.reading.reader import READERS, Reader
 from pipeline.reading.text_layer import TextLayer, read_text_layer
-from pipeline.reading.upright import POOR_CONFIDENCE, is_better, mean_confidence, seems_turned
+from pipeline.reading.upright import POOR_CONFIDENCE, guess_rotation, is_better, mean_confidence, seems_turned
 from pipeline.source.document import Limits, MediaType, PageGeometry, Pixels, SourceDocument
 from pipeline.source.image_file import ASSUMED_DPI
 from pipeline.source.opening import open_source
@@ -100,7 +100,7 @@ def _read_image(grey: Pixels, dpi: int, options: PageOptions) -> tuple[PageImage
 def _read_turned(
     grey: Pixels, dpi: int, reader: Reader, seconds: float, *, first: tuple[PageImage, tuple[Line, ...]]
 ) -> tuple[PageImage, tuple[Line, ...]]:
-    rotation = reader.upright_rotation(first[0], seconds=seconds)
+    rotation = reader.upright_rotation(first[0], seconds=seconds) or guess_rotation(first[1])
     if rotation == 0:
         return first
     image = treat(grey, dpi, rotation=rotation)

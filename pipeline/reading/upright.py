@@ -13,11 +13,12 @@ from models.page import Line
 from pipeline.page_image import PageImage
 
 POOR_CONFIDENCE = 0.60
-"""Upright scans are read with a mean confidence of 0.88 or more, those on their head below 0.45 (docs/decisions/005)."""
+"""Upright scans are read with a mean confidence of 0.88 or more, those on their head below 0.45: docs/decisions/005."""
 MOST_TALL = 0.5
 LEAST_WORDS = 3
 LEAST_LETTERS = 3
 """Short words (``1``, ``I.``) are higher than wide however they stand."""
+LEAST_WORDS_TO_GUESS = 30
 _AS_SURE = 0.05
 
 
@@ -41,6 +42,15 @@ def runs_sideways(lines: Sequence[Line], image: PageImage) -> bool:
     if image.rotation % 180:
         tall = len(boxes) - tall
     return len(boxes) >= LEAST_WORDS and tall > MOST_TALL * len(boxes)
+
+
+def guess_rotation(lines: Sequence[Line]) -> int:
+    """By how much to turn a page of which the orientation test says that it stands upright, though it seems turned.
+
+    That test misses a few pages on their head. Pages of few words (a photograph, a signature) are not read twice.
+    """
+    words = sum(len(line.words) for line in lines)
+    return 180 if words >= LEAST_WORDS_TO_GUESS and mean_confidence(lines) < POOR_CONFIDENCE else 0
 
 
 def is_better(lines: Sequence[Line], image: PageImage, *, than: tuple[Sequence[Line], PageImage]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from models.geometry import Box
 from models.page import Line, Word
 from pipeline.page_image import PageImage
-from pipeline.reading.upright import is_better, mean_confidence, runs_sideways, seems_turned
+from pipeline.reading.upright import guess_rotation, is_better, mean_confidence, runs_sideways, seems_turned
 
 
 def image(*, rotation: int = 0) -> PageImage:
@@ -53,6 +53,12 @@ def test_the_level_reading_wins_over_one_that_is_a_little_surer() -> None:
     assert is_better(once_turned, image(rotation=90), than=(UPWARD, image()))
     assert not is_better(NONSENSE, image(rotation=180), than=(LEVEL, image()))
     assert is_better(LEVEL, image(rotation=180), than=(NONSENSE, image()))
+
+
+def test_much_nonsense_may_stand_on_its_head() -> None:
+    assert guess_rotation(reading(*[("†Ạn~k", 0.4, WIDE)] * 60)) == 180
+    assert guess_rotation(NONSENSE) == 0  # too little to spend a second reading on
+    assert guess_rotation(reading(*[("quyết", 0.93, TALL)] * 60)) == 0
 
 
 def test_long_words_weigh_more() -> None:
