@@ -1,0 +1,100 @@
+"""An S3 server's answers in our words: which errors mean what, and what the SDK does not read itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http.client import HTTPException
+
+import urllib3
+from minio.error import InvalidResponseError, MinioException, S3Error
+
+from models.errors import NotFound, NotPermitted, SohoaError, Unreachable, UsageError
+from storage.objects.store import Retention
+
+NO_LOCK_CODES = frozenset({"ObjectLockConfigurationNotFoundError", "NoSuchObjectLockConfiguration", "InvalidRequest"})
+"""The bucket has no object lock, or the object none of its own; the gateway says InvalidRequest for the former."""
+
+_MISSING = frozenset({"NoSuchKey", "NoSuchVersion", "NoSuchBucket", "NoSuchUpload"})
+_REFUSED = frozenset(
+    {"AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "AllAccessDisabled", "ObjectLocked"}
+)
+_PASSING = frozenset(
+    {
+        "SlowDown", "InternalError", "ServiceUnavailable", "RequestTimeout", "OperationAborted",
+        "ConditionalRequestConflict", "XMinioServerNotInitialized",
+    }
+)  # fmt: skip
+_NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
+_MODE = re.compile(r"<(?:\w+:)?Mode>\s*(GOVERNANCE|COMPLIANCE)\s*<")
+_UNTIL = re.compile(r"<(?:\w+:)?RetainUntilDate>\s*([^<]+?)\s*<")
+_FRACTION = re.compile(r"\.(\d+)")
+
+
+@contextmanager
+def asking(what: str, *, passing: frozenset[str] = frozenset()) -> Iterator[None]:
+    """Whatever the SDK or the connection raises leaves as one of the errors of models.errors, naming ``what``.
+
+    S3 errors whose code is in ``passing`` are the caller's to read.
+    """
+    try:
+        yield
+    except S3Error as error:
+        if error.code in passing:
+            raise
+        raise from_s3_error(error, what) from error
+    except InvalidResponseError as error:
+        raise Unreachable(
+            f"{what}: the server at the endpoint does not speak S3 (HTTP {error.args[0][:90]})"
+        ) from error
+    except (MinioException, urllib3.exceptions.HTTPError, HTTPException, OSError) as error:
+        raise Unreachable(f"{what}: {type(error).__name__}") from error
+
+
+def from_s3_error(error: S3Error, what: str) -> SohoaError:
+    """The error to raise instead. Codes are S3's; messages of servers are not repeated: they may hold keys."""
+    message = f"{what}: {error.code}"
+    if error.code in _MISSING:
+        return NotFound(message)
+    if error.code in _REFUSED:
+        return NotPermitted(message)
+    if error.code in _PASSING or error.response.status >= 500:
+        return Unreachable(message)
+    return NotPermitted(message) if error.response.status == 403 else UsageError(message)
+
+
+def retention_in(answer: bytes) -> Retention | None:
+    """Reads GetObjectRetention's XML; the SDK stumbles over moments given in nanoseconds. Raises Unreachable."""
+    text = answer.decode("utf-8", "replace")
+    found_mode, found_until = _MODE.search(text), _UNTIL.search(text)
+    if found_mode is None or found_until is None:
+        return None
+    try:
+        return Retention(_moment(found_until[1]), "COMPLIANCE" if found_mode[1] == "COMPLIANCE" else "GOVERNANCE")
+    except ValueError as error:
+        raise Unreachable("the server's answer about retention cannot be read") from error
+
+
+def retention_xml(retention: Retention) -> bytes:
+    """PutObjectRetention's body, to the second, rounded up: an object is never free before its time."""
+    until = retention.until.astimezone(UTC)
+    seconds = int(until.timestamp()) + (1 if until.microsecond else 0)
+    moment = datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (
+        f'<Retention xmlns="{_NAMESPACE}"><Mode>{retention.mode}</Mode>'
+        f"<RetainUntilDate>{moment}</RetainUntilDate></Retention>"
+    ).encode()
+
+
+def legal_hold_xml(*, on: bool) -> bytes:
+    """PutObjectLegalHold's body."""
+    status = "ON" if on else "OFF"
+    return f'<LegalHold xmlns="{_NAMESPACE}"><Status>{status}</Status></LegalHold>'.encode()
+
+
+def _moment(text: str) -> datetime:
+    """ISO 8601 with any number of digits after the second, in UTC unless it says otherwise."""
+    moment = datetime.fromisoformat(_FRACTION.sub(lambda match: "." + match[1][:6].ljust(6, "0"), text))
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
