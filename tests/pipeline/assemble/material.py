@@ -37,11 +37,11 @@ def page_of(*lines: Line, index: int = 0, rotation: int = 0, skew_degrees: float
 
 
 def row_of_words(top: float = 0.2, words: tuple[str, ...] = WORDS) -> Line:
-    """A printed line of an A5 page, 12 points high; every second word is lower, as words without ascenders are."""
+    """A printed line of an A5 page, 12 points high; words are as tall as their letters, some higher, some lower."""
     boxes, left = [], 0.1
     for place, text in enumerate(words):
         right = left + 0.0145 * len(text)
-        boxes.append(Box(left, top + 0.004 * (place % 2), right, top + 0.02))
+        boxes.append(Box(left, top + 0.004 * (place % 2), right, top + 0.016 + 0.004 * (place % 3 == 2)))
         left = right + 0.01
     return line_of(*zip(words, boxes, strict=True))
 
