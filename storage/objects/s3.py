@@ -22,16 +22,19 @@ from minio import Minio
 from minio.error import S3Error
 from minio.helpers import DictType
 
-from models.errors import IntegrityBroken, NotFound, NotPermitted, UsageError
+from models.errors import IntegrityBroken, NotFound, NotPermitted, Unreachable, UsageError
 from storage.crash_points import reach
 from storage.objects.digests import require_digest
 from storage.objects.keys import require_key, require_sha256
 from storage.objects.s3_answers import (
     NO_LOCK_CODES,
+    NO_VERSION,
+    Version,
     asking,
     legal_hold_xml,
     retention_in,
     retention_xml,
+    versions_in,
 )
 from storage.objects.s3_stream import S3Stream
 from storage.objects.settings import S3Settings
@@ -51,7 +54,6 @@ READ_SECONDS = 60.0
 MOST_BYTES = 5 * 1024**3
 """What S3 takes in one put. Limits of intake lie far below."""
 
-_NO_VERSION = "null"
 _DIGEST_HEADER = "x-amz-meta-sha256"
 
 
@@ -103,7 +105,7 @@ class S3Store(ObjectStore):
         require_key(key)
         try:
             with self._asking(key, passing=NO_LOCK_CODES):
-                answer = self._request("GET", key, "retention")
+                answer = self._request("GET", key, {"retention": ""})
         except S3Error:
             self._require(key)
             return None
@@ -113,20 +115,22 @@ class S3Store(ObjectStore):
         self._set(key, "legal-hold", legal_hold_xml(on=on))
 
     def versions(self, key: str) -> list[str]:
-        return [version for version, is_marker in self._versions(key) if not is_marker]
+        return [version.id for version in self._versions(key) if not version.is_deletion]
 
     def delete_version(self, key: str, version: str, *, bypass_governance: bool = False) -> None:
         headers: DictType = {"x-amz-bypass-governance-retention": "true"} if bypass_governance else {}
         try:
             with self._asking(require_key(key)):
-                self._request("DELETE", key, "versionId", version, headers=headers)
+                self._request("DELETE", key, {"versionId": version}, headers=headers)
         except NotFound:
             self._require_bucket()
 
     def purge(self, key: str) -> None:
         """The marks of earlier deletions go last: had they gone first, an old version would be the newest again."""
-        for version, _ in sorted(self._versions(key), key=lambda found: found[1]):
-            self.delete_version(key, version, bypass_governance=True)
+        for version in sorted(self._versions(key), key=lambda version: version.is_deletion):
+            self.delete_version(key, version.id, bypass_governance=True)
+        if self._versions(key):
+            raise Unreachable(f"object {key}: versions are left after deletion")
 
     def list_keys(self, prefix: str) -> list[str]:
         with self._asking(prefix):
@@ -164,7 +168,7 @@ class S3Store(ObjectStore):
                 made = self._request("PUT", key, headers=headers, body=body).headers.get("x-amz-version-id")
         except S3Error:
             return False, None
-        if made in {None, _NO_VERSION}:
+        if made in {None, NO_VERSION}:
             return True, None
         first = self._first_version(key)
         if first not in {None, made}:
@@ -177,11 +181,11 @@ class S3Store(ObjectStore):
 
         Servers that heed If-None-Match only in buckets without versions (Ceph 16) let later writers pile up on it.
         """
-        standing = itertools.takewhile(lambda found: not found[1], self._versions(key))
-        return next((version for version, _ in reversed(list(standing))), None)
+        standing = list(itertools.takewhile(lambda version: not version.is_deletion, self._versions(key)))
+        return standing[-1].id if standing else None
 
     def _withdraw(self, key: str, version: str) -> None:
-        """Takes back a version of ours that came second. Should it be locked by now, it stays: a lock outranks order."""
+        """Takes back a version of ours that came second. One that was locked meanwhile stays: a lock outranks order."""
         with suppress(NotPermitted):
             self.delete_version(key, version)
 
@@ -198,23 +202,22 @@ class S3Store(ObjectStore):
             "Content-MD5": base64.b64encode(hashlib.md5(body, usedforsecurity=False).digest()).decode()
         }
         with self._asking(require_key(key)):
-            self._request("PUT", key, what, headers=headers, body=body)
+            self._request("PUT", key, {what: ""}, headers=headers, body=body)
 
-    def _versions(self, key: str) -> list[tuple[str, bool]]:
-        """Every version, newest first, and whether it is but the mark of a deletion."""
-        require_key(key)
-        found: list[tuple[str, bool]] = []
+    def _versions(self, key: str) -> list[Version]:
+        """Every version, newest first (a thousand at most).
+
+        The SDK's own listing puts the marks of deletions behind all versions, and so loses their order.
+        """
+        query: DictType = {"versions": "", "prefix": require_key(key), "max-keys": "1000"}
         with self._asking(key):
-            for item in self._client.list_objects(self._bucket, key, recursive=True, include_version=True):
-                if item.object_name != key:
-                    break  # keys come in order: longer ones that begin alike follow
-                found.append((item.version_id or _NO_VERSION, item.is_delete_marker))
-        return found
+            answer = self._request("GET", None, query)
+        return versions_in(answer.data, key)
 
     def _has_object_lock(self) -> bool:
         try:
             with self._asking("object lock", passing=NO_LOCK_CODES):
-                self._request("GET", None, "object-lock")
+                self._request("GET", None, {"object-lock": ""})
         except S3Error:
             return False
         return True
@@ -223,17 +226,15 @@ class S3Store(ObjectStore):
         self,
         method: str,
         key: str | None,
-        query: str = "",
-        value: str = "",
+        query: DictType | None = None,
         *,
         headers: DictType | None = None,
         body: bytes | mmap.mmap | None = None,
     ) -> urllib3.BaseHTTPResponse:
         """A signed request that the SDK has no method for."""
-        parameters: DictType | None = {query: value} if query else None
         payload = cast("bytes", body)  # a mapped file is hashed, measured and sent the same way
         return self._client._execute(  # noqa: SLF001  # see the module
-            method, self._bucket, key, body=payload, headers=headers, query_params=parameters
+            method, self._bucket, key, body=payload, headers=headers, query_params=query
         )
 
     def _require(self, key: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.client import HTTPException
 
@@ -16,6 +17,9 @@ from storage.objects.store import Retention
 
 NO_LOCK_CODES = frozenset({"ObjectLockConfigurationNotFoundError", "NoSuchObjectLockConfiguration", "InvalidRequest"})
 """The bucket has no object lock, or the object none of its own; the gateway says InvalidRequest for the former."""
+
+NO_VERSION = "null"
+"""The id of an object's only version where the bucket keeps none."""
 
 _MISSING = frozenset({"NoSuchKey", "NoSuchVersion", "NoSuchBucket", "NoSuchUpload"})
 _REFUSED = frozenset(
@@ -30,7 +34,18 @@ _PASSING = frozenset(
 _NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
 _MODE = re.compile(r"<(?:\w+:)?Mode>\s*(GOVERNANCE|COMPLIANCE)\s*<")
 _UNTIL = re.compile(r"<(?:\w+:)?RetainUntilDate>\s*([^<]+?)\s*<")
+_ENTRY = re.compile(r"<(Version|DeleteMarker)>(.*?)</\1>", re.DOTALL)
+_KEY = re.compile(r"<Key>([^<]*)</Key>")
+_VERSION_ID = re.compile(r"<VersionId>([^<]*)</VersionId>")
 _FRACTION = re.compile(r"\.(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One entry of an object's history: bytes, or the mark that it was deleted."""
+
+    id: str
+    is_deletion: bool
 
 
 @contextmanager
@@ -86,6 +101,16 @@ def retention_xml(retention: Retention) -> bytes:
         f'<Retention xmlns="{_NAMESPACE}"><Mode>{retention.mode}</Mode>'
         f"<RetainUntilDate>{moment}</RetainUntilDate></Retention>"
     ).encode()
+
+
+def versions_in(answer: bytes, key: str) -> list[Version]:
+    """Reads ListObjectVersions' XML in its order, newest first; other keys that begin alike are left out."""
+    found = []
+    for kind, entry in _ENTRY.findall(answer.decode("utf-8", "replace")):
+        its_key, its_id = _KEY.search(entry), _VERSION_ID.search(entry)
+        if its_key is not None and its_key[1] == key:
+            found.append(Version(its_id[1] if its_id and its_id[1] else NO_VERSION, kind == "DeleteMarker"))
+    return found
 
 
 def legal_hold_xml(*, on: bool) -> bytes:
