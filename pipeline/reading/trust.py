@@ -60,7 +60,7 @@ MOST_BROKEN_WORDS = 0.15
 """Of the words with marks; those of the laws of thirty years have 0.05 %, runs without a space between included."""
 MOST_FOREIGN_WORDS = 0.4
 """Of all words: French has marks on fewer, Vietnamese in a legacy code breaks some three of four."""
-LEAST_LATIN_LETTERS = 120
+LEAST_LATIN_LETTERS = 200
 """A table of codes and measures has fewer, and any share of vowels."""
 _VOWEL_SHARES = (0.20, 0.60)
 """Of the letters of any text in Latin script; text shifted by a font of its own code falls outside."""
