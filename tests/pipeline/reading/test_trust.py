@@ -23,7 +23,7 @@ VNI = (
     "ñòa phöông ngaøy 16 thaùng 6 naêm 2005 Quyeát ñònh veà trình töï, thuû tuïc caáp giaáy chöùng nhaän"
 )
 SHIFTED = (
-    "Fqj nxj ymj xmnkyji yjcy tk f ktsy bnymtzy f rfu yt Zsnhtij bmjwj qjyyjwx fwj stymnsl htxj yt bmfy nx iwfbs " * 2
+    "Fqj nxj ymj xmnkyji yjcy tk f ktsy bnymtzy f rfu yt Zsnhtij bmjwj qjyyjwx fwj stymnsl htxj yt bmfy nx iwfbs " * 3
 )
 FRENCH = (
     "La République française et la République socialiste du Viêt Nam ont décidé de coopérer à la numérisation "
