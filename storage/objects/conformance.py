@@ -20,6 +20,8 @@ from storage.objects.store import ObjectStore
 
 LOCK_SECONDS = 8
 """How long the COMPLIANCE proof binds its object: long enough for clocks that differ by a few seconds."""
+SETTLING_SECONDS = 1.5
+"""How much longer to wait before its deletion: servers round to seconds, and their clocks differ."""
 RACERS = 6
 _MEDIA_TYPE = "application/octet-stream"
 
@@ -141,7 +143,7 @@ def _compliance(store: ObjectStore, key: str) -> str:
         store.retain(key, until=until, mode="COMPLIANCE")
         _require_retention(store, key, until, "COMPLIANCE")
         with _refused(NotPermitted, "rút ngắn được khóa COMPLIANCE"):
-            store.retain(key, until=until - timedelta(seconds=LOCK_SECONDS // 2), mode="COMPLIANCE")
+            store.retain(key, until=until - timedelta(seconds=LOCK_SECONDS / 2), mode="COMPLIANCE")
         for bypass in (False, True):
             with _refused(NotPermitted, "xóa được đối tượng đang bị khóa COMPLIANCE"):
                 _delete_all(store, key, bypass_governance=bypass)
@@ -212,7 +214,7 @@ def _removed_after(store: ObjectStore, key: str, *, not_before: datetime | None 
         _remove_if_possible(store, key)
         raise
     if not_before is not None:
-        time.sleep(max(0.0, (not_before - datetime.now(UTC)).total_seconds()) + 1.5)
+        time.sleep(max(0.0, (not_before - datetime.now(UTC)).total_seconds()) + SETTLING_SECONDS)
     store.purge(key)
 
 

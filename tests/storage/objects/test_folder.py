@@ -1,0 +1,68 @@
+"""What is particular to a folder: modes, what a damaged disk and an unwritable folder lead to."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+
+from models.errors import IntegrityBroken, Unreachable
+from storage.objects.folder import FolderStore
+from tests.storage.objects.putting import DATA, digest, key_of, put
+
+KEY = key_of(DATA)
+
+
+def test_objects_are_read_only_and_alone(tmp_path: Path) -> None:
+    put(FolderStore(tmp_path), DATA)
+    path = tmp_path / KEY
+    assert stat.S_IMODE(path.stat().st_mode) == 0o444
+    assert path.stat().st_nlink == 1
+    assert [*(tmp_path / ".tmp").iterdir()] == []
+
+
+def test_damage_is_found_when_the_same_bytes_come_again(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    put(store, DATA)
+    (tmp_path / KEY).chmod(0o644)
+    (tmp_path / KEY).write_bytes(DATA[:-1])
+    with pytest.raises(IntegrityBroken, match="there already"):
+        put(store, DATA)
+    with pytest.raises(IntegrityBroken):
+        store.fetch_to(KEY, tmp_path / "fetched", sha256=digest(DATA))
+    assert not (tmp_path / "fetched").exists()
+
+
+def test_a_refused_put_leaves_no_temporary_file(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    with pytest.raises(IntegrityBroken):
+        store.put_bytes(KEY, b"other", sha256=digest(DATA), media_type="image/png")
+    assert [*(tmp_path / ".tmp").iterdir()] == []
+
+
+def test_a_folder_that_vanished_is_unreachable(tmp_path: Path) -> None:
+    """As when a disk is unplugged; running as root, no right could be missing."""
+    store = FolderStore(tmp_path / "store")
+    shutil.rmtree(tmp_path / "store")
+    with pytest.raises(Unreachable):
+        store.ping()
+    with pytest.raises(Unreachable):
+        put(store, DATA)
+
+
+def test_fetching_to_where_nothing_can_be_written_is_unreachable(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path / "store")
+    put(store, DATA)
+    with pytest.raises(Unreachable):
+        store.fetch_to(KEY, tmp_path / "no folder" / "fetched", sha256=digest(DATA))
+
+
+def test_an_object_whose_way_is_barred_is_not_there(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    put(store, DATA, key="A/x")
+    assert store.stat("A/x/y") is None
+    assert store.stat("A") is None
+    with pytest.raises(Unreachable):
+        put(store, DATA, key="A/x/y")
