@@ -43,7 +43,7 @@ static:
 
 check: install-run ## format, lint, types, import layers, limits, unit tests without servers (under 90 s)
 	@$(MAKE) static
-	$(BIN)/pytest -q -m "not integration"
+	$(BIN)/pytest -q -m "not integration and not corpus"
 
 test: install-test ## check, and integration tests against PostgreSQL and radosgw, which it installs and starts
 	@$(MAKE) static

@@ -14,8 +14,11 @@ from rich.table import Table
 
 from flows.progress import listening
 
-people = Console(stderr=False)
-troubles = Console(stderr=True)
+NARROWEST = 120
+"""Columns that the tables need; a pipe or a log has no width of its own."""
+_width = None if Console().is_terminal else NARROWEST
+people = Console(width=_width)
+troubles = Console(stderr=True, width=_width)
 
 
 def as_json(value: object) -> None:

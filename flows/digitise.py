@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.futures import PrefectFuture
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.leasing import holding
 from flows.prefect_api import with_prefect
@@ -27,7 +28,8 @@ from storage.records.rows import DossierRow, FileRow
 
 FILES_AT_ONCE = 4
 """Files in work at the same time; the page workers, one a core, are shared by all of them."""
-RUNNER: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=FILES_AT_ONCE)
+# The cast mends a type parameter that Prefect declares invariant.
+RUNNER = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=FILES_AT_ONCE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.futures import PrefectFuture
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows import progress
 from flows.leasing import holding
@@ -22,7 +23,8 @@ from storage.records.leases import Lease
 from storage.records.rows import PaperRow
 
 PAPERS_AT_ONCE = 4
-RUNNER: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=PAPERS_AT_ONCE)
+# The cast mends a type parameter that Prefect declares invariant.
+RUNNER = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=PAPERS_AT_ONCE))
 PAPERS_PUBLISHED = "Phát hành"
 
 

@@ -19,8 +19,8 @@ MOST_SUBJECT_LINES = 8
 _BODY_BEGINNINGS = ("kinh gui", "can cu", "thuc hien ", "xet ", "theo ", "phan ", "i.", "1.", "dieu 1", "chuong ")
 _OFFICES = (
     "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "BỘ TRƯỞNG",
-    "THỨ TRƯỞNG", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "CỤC TRƯỞNG", "CHI CỤC TRƯỞNG", "CHỦ NHIỆM", "THỦ TƯỚNG", "HIỆU TRƯỞNG",
-    "TRƯỞNG BAN", "VIỆN TRƯỞNG", "CHÁNH THANH TRA", "PHÓ CHỦ NHIỆM",
+    "THỨ TRƯỞNG", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG", "CỤC TRƯỞNG", "CHI CỤC TRƯỞNG", "CHỦ NHIỆM", "THỦ TƯỚNG",
+    "HIỆU TRƯỞNG", "TRƯỞNG BAN", "VIỆN TRƯỞNG", "CHÁNH THANH TRA", "PHÓ CHỦ NHIỆM",
 )  # fmt: skip
 _NAME = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", re.UNICODE)
 RIGHT_HALF = 0.45

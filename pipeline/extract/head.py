@@ -18,8 +18,8 @@ HEIGHT_TOLERANCE = 0.18
 """Printed digits of one line are equally tall; pen strokes rarely come that close."""
 _AGENCY_BEGINNINGS = (
     "uy ban", "hoi dong", "bo ", "so ", "phong ", "van phong", "trung tam", "chi cuc", "cuc ", "tong cuc", "thanh tra",
-    "cong an", "truong ", "benh vien", "tinh uy", "huyen uy", "ban ", "vien ", "kho bac", "chi nhanh", "cong ty", "ubnd",
-    "hdnd", "toa an", "dang uy", "lien ",
+    "cong an", "truong ", "benh vien", "tinh uy", "huyen uy", "ban ", "vien ", "kho bac", "chi nhanh", "cong ty",
+    "ubnd", "hdnd", "toa an", "dang uy", "lien ",
 )  # fmt: skip
 
 

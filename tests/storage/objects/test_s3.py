@@ -1,4 +1,4 @@
-"""What is particular to a real S3 server: histories with deletions, later versions, the digest beside the bytes."""
+"""What only a server can show: both kinds of bucket, locks that bind, errors of the network."""
 
 from __future__ import annotations
 
