@@ -12,7 +12,7 @@ from rich.console import Console
 
 from desk.cli import call
 
-console = Console()
+console = Console(width=120)
 OPERATOR = "mau"
 PURPOSE = [
     "--agency", "H01", "--requester", "canbo", "--purpose", "giải quyết thủ tục",
@@ -22,9 +22,7 @@ PURPOSE = [
 
 def main(samples: Path) -> int:
     """Runs every sample dossier; the exit code of the first command that ends otherwise than it must."""
-    dossiers = [
-        json.loads((folder / "dossier.json").read_text("utf-8")) | {"folder": folder} for folder in _folders(samples)
-    ]
+    dossiers = [_expected(folder) for folder in _folders(samples)]
     for dossier in dossiers:
         for command, allowed in _commands(dossier):
             code = _type(command)
@@ -37,12 +35,17 @@ def main(samples: Path) -> int:
     return 0
 
 
+def _expected(folder: Path) -> dict[str, Any]:
+    expected: dict[str, Any] = json.loads((folder / "dossier.json").read_text("utf-8"))
+    return expected | {"folder": folder}
+
+
 def _folders(samples: Path) -> list[Path]:
     return sorted(path for path in samples.iterdir() if (path / "dossier.json").exists())
 
 
 def _commands(dossier: dict[str, Any]) -> list[tuple[list[str], tuple[int, ...]]]:
-    """Command lines of one dossier, each with the exit codes that are right for it (3: something waits for a person)."""
+    """Command lines of one dossier, each with the exit codes that are right for it (3: a person is waited for)."""
     folder, code = dossier["folder"], dossier["dossier"]
     files = [str(folder / file["name"]) for file in dossier["files"]]
     digitise = ["digitise", *files, "--dossier", code, "--as", OPERATOR]

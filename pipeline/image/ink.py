@@ -19,7 +19,7 @@ def ink_of(grey: Pixels, *, longest: int, contrast: int) -> Pixels:
     """
     scale = longest / max(grey.shape)
     size = max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale))
-    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA) if scale < 1 else grey
+    small = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8) if scale < 1 else grey
     paper = cv2.resize(_paper_of(small), (small.shape[1], small.shape[0]), interpolation=cv2.INTER_LINEAR)
     _, ink = cv2.threshold(cv2.subtract(paper, small), contrast, 255, cv2.THRESH_BINARY)
     return np.asarray(ink, np.uint8)

@@ -1,0 +1,1 @@
+"""`make kill`: the main job is killed everywhere, and nothing may be lost or done twice."""
