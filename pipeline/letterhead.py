@@ -77,17 +77,24 @@ def columns(page: Page, split: float, *, top: float, bottom: float) -> tuple[tup
 
 
 def _split(line: Line, lines: Sequence[Line]) -> float | None:
-    """Just left of the nation's first word. The name may share its line with the agency's."""
-    words = line.words
-    first = max(range(len(words)), key=lambda index: alike(" ".join(w.text for w in words[index : index + 8]), NATION))
-    if alike(" ".join(word.text for word in words[first : first + 8]), NATION) < 75:
+    """Just left of the nation's first word, and of the motto's: either may share its line with the agency's."""
+    nation = _begin_of(line, NATION)
+    if nation is None:
         return None
-    edges = [words[first].box.left]
     motto = next((other for other in lines if holds(other.text, MOTTO) and other.box.top < line.box.top + 0.08), None)
-    if motto is not None:
-        start = next((word for word in motto.words if alike(word.text, "Độc") >= 60), motto.words[0])
-        edges.append(start.box.left)
-    return min(edges) - 0.02
+    begins = [nation, _begin_of(motto, MOTTO) if motto is not None else None]
+    return min(word.box.left for word in begins if word is not None) - 0.02
+
+
+def _begin_of(line: Line, phrase: str) -> Word | None:
+    """The word of the line at which the phrase begins, as well as it can be told."""
+    length = len(phrase.split())
+    scores = [
+        (alike(" ".join(word.text for word in line.words[index : index + length]), phrase), -index)
+        for index in range(len(line.words))
+    ]
+    score, index = max(scores)
+    return line.words[-index] if score >= 70 else None
 
 
 def _downwards(rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -28,6 +28,7 @@ from pipeline.isolation import Workers
 from pipeline.page_reading import PageOptions, read_page, unreadable_page
 from pipeline.reading.reader import READERS
 from pipeline.separate import separate
+from pipeline.upright_boxes import evidence_on_source, upright
 
 GRACE_SECONDS = 30.0
 """Beyond the reader's own limit: drawing and treating the page, and reading anew a page that stood on its head."""
@@ -74,15 +75,20 @@ def read_file(
 
 def propose_papers(pages: Sequence[Page], *, today: date) -> tuple[ProposedPaper, ...]:
     """Cuts, kinds and checked fields; every page stands in exactly one paper."""
+    seen = [upright(page) for page in pages]
     papers = []
-    for cut in separate(pages):
-        own = [pages[index] for index in cut.indexes]
+    for cut in separate(seen):
+        own = [seen[index] for index in cut.indexes]
         kind, confidence = classify(own)
-        fields = check_fields(kind, extract_fields(kind, own), today=today)
-        numbers = tuple(index + 1 for index in cut.indexes)
-        findings = tuple({item.code: item for page in own for item in page.findings}.values())
+        found = evidence_on_source(extract_fields(kind, own), own)
         papers.append(
-            ProposedPaper(kind=kind, kind_confidence=confidence, pages=numbers, fields=fields, findings=findings)
+            ProposedPaper(
+                kind=kind,
+                kind_confidence=confidence,
+                pages=tuple(index + 1 for index in cut.indexes),
+                fields=check_fields(kind, found, today=today),
+                findings=tuple({item.code: item for page in own for item in page.findings}.values()),
+            )
         )
     return tuple(papers)
 

@@ -13,7 +13,7 @@ from pipeline.extract.head import evidence, missing, type_in_head
 from pipeline.letterhead import Head, Row, columns
 from pipeline.vietnamese import alike, fold, holds, is_capitals
 
-WIDEST_GAP = 1.75
+WIDEST_GAP = 1.5
 """Lines of one subject follow each other at an even pitch; a gap this much wider ends it."""
 MOST_SUBJECT_LINES = 8
 _BODY_BEGINNINGS = ("kinh gui", "can cu", "thuc hien ", "xet ", "theo ", "phan ", "i.", "1.", "dieu 1", "chuong ")
@@ -98,8 +98,7 @@ def _subject_lines(page: Page, type_row: Row) -> list[Line]:
         too_far = middle - previous > (WIDEST_GAP * pitch if taken else 2.5 * pitch)
         if too_far or _begins_body(line.text) or is_capitals(line.text):
             break
-        if len(taken) >= 1:
-            pitch = middle - previous
+        pitch = middle - previous
         taken.append(line)
         previous = middle
     return taken

@@ -36,8 +36,10 @@ class ImageSource:
         self.media_type = media_type
         self._limits = limits
         try:
-            self._image = Image.open(path)
-            self.page_count = int(getattr(self._image, "n_frames", 1))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # Pillow warns of odd tags; what matters raises
+                self._image = Image.open(path)
+                self.page_count = int(getattr(self._image, "n_frames", 1))
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError) as error:
             raise InputRefused(_why_broken(path, media_type), type(error).__name__) from error
 

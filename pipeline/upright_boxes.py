@@ -1,0 +1,37 @@
+"""Words of a page that was scanned turned, seen as a reader sees them: fields are found there, evidence points back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from models.field import Field
+from models.page import Line, Page
+from pipeline.source.pdf_structure import turn_box
+
+
+def upright(page: Page) -> Page:
+    """The page with its boxes as fractions of the page turned upright; unturned pages as they are."""
+    if page.rotation == 0:
+        return page
+    return page.model_copy(update={"lines": tuple(_turned(line, page.rotation) for line in page.lines)})
+
+
+def evidence_on_source(fields: Mapping[str, Field], pages: Sequence[Page]) -> dict[str, Field]:
+    """The fields with their evidence's boxes on the source pages as shown, where the contract wants them."""
+    rotations = {page.index + 1: page.rotation for page in pages}
+    if not any(rotations.values()):
+        return dict(fields)
+    return {name: _back(field, rotations) for name, field in fields.items()}
+
+
+def _turned(line: Line, degrees: int) -> Line:
+    words = tuple(word.model_copy(update={"box": turn_box(word.box, degrees)}) for word in line.words)
+    return line.model_copy(update={"box": turn_box(line.box, degrees), "words": words})
+
+
+def _back(field: Field, rotations: Mapping[int, int]) -> Field:
+    evidence = tuple(
+        item.model_copy(update={"box": turn_box(item.box, -rotations[item.page] % 360).rounded()})
+        for item in field.evidence
+    )
+    return field.model_copy(update={"evidence": evidence})
