@@ -10,6 +10,7 @@ from models.paper import ADMINISTRATIVE_FIELDS
 from pipeline.catalogue.loading import kind as load_kind
 from pipeline.extract import body, head
 from pipeline.extract.number import parse_number
+from pipeline.extract.signer import signer
 from pipeline.letterhead import find_head
 
 
@@ -24,7 +25,7 @@ def extract_fields(kind: str, pages: Sequence[Page]) -> dict[str, Field]:
     top = find_head(first)
     if top is None:
         fields = dict.fromkeys(ADMINISTRATIVE_FIELDS, head.missing())
-        return {**fields, "signer": body.signer(pages)}
+        return {**fields, "signer": signer(pages)}
     rules = load_kind(kind)
     number = head.number(first, top, rules)
     parsed = parse_number(number.evidence[0].text, rules.types) if number.evidence else None
@@ -34,5 +35,5 @@ def extract_fields(kind: str, pages: Sequence[Page]) -> dict[str, Field]:
         "issued_on": head.issued_on(first, top),
         "document_type": body.document_type(first, top, rules, parsed.abbreviation if parsed else None),
         "subject": body.subject(first, top, rules),
-        "signer": body.signer(pages),
+        "signer": signer(pages),
     }

@@ -203,9 +203,13 @@ def _open(path: Path) -> pypdfium2.PdfDocument:
 
 
 def _why_broken(path: Path) -> Verdict:
-    """A PDF that ends without its end mark was cut short; one that has it is broken inside."""
+    """A PDF with its end mark at its end is broken inside; one without, or with objects after it, was cut short.
+
+    (A linearised file has an end mark near its beginning too.)
+    """
     size = path.stat().st_size
     with path.open("rb") as stream:
         stream.seek(max(0, size - TAIL_BYTES))
         tail = stream.read()
-    return Verdict.MALFORMED if b"%%EOF" in tail or b"startxref" in tail else Verdict.TRUNCATED
+    _, mark, after = tail.rpartition(b"%%EOF")
+    return Verdict.TRUNCATED if not mark or b" obj" in after else Verdict.MALFORMED
