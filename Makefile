@@ -49,7 +49,12 @@ test: install-test ## check, and integration tests against PostgreSQL and radosg
 	@$(MAKE) static
 	$(BIN)/pytest -q
 
-bench: install-test ## pages a minute beside OCRmyPDF, into docs/runs/
+.venv-peer/.installed: requirements-peer.lock
+	$$(tools/find-python) -m venv .venv-peer
+	.venv-peer/bin/pip install -q --require-hashes -r requirements-peer.lock
+	touch $@
+
+bench: install-test .venv-peer/.installed ## pages a minute beside OCRmyPDF, into docs/runs/
 	$(PYTHON) -m tools.bench
 
 kill: install-test ## kill -9 at every crash point and at random, into docs/runs/

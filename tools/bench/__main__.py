@@ -50,7 +50,7 @@ def measure(inputs: list[Path], work: Path, *, pairs: int, scorer: Path, truth: 
     theirs: list[Outcome] = []
     with prefect_server(work / "prefect", port=_free_port()) as (api, started):
         for pair in range(pairs):
-            ours.append(sohoa(inputs, work / f"sohoa-{pair}", api=api))
+            ours.append(sohoa(inputs, work / f"sohoa-{pair}", api=api, write_texts=pair == 0))
             theirs.append(ocrmypdf(inputs, work / f"ocrmypdf-{pair}", peer=PEER, jobs=jobs))
             print(
                 f"pair {pair + 1}: {_rate(ours[-1], pages):.1f} beside {_rate(theirs[-1], pages):.1f} pages a minute",

@@ -34,7 +34,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return {**os.environ, **ENVIRONMENT, "SOHOA_HOME": str(home), "SOHOA_PUBLISH_UNSEEN": "1", **more}
 
 
-def sohoa(inputs: list[Path], work: Path, *, api: str) -> Outcome:
+def sohoa(inputs: list[Path], work: Path, *, api: str, write_texts: bool) -> Outcome:
     """Digitise, confirm unseen (nobody sits at a benchmark), publish: everything up to stored PDF/A and its records."""
     work.mkdir(parents=True)
     env = environment(work / "home", PREFECT_API_URL=api)
@@ -53,7 +53,8 @@ def sohoa(inputs: list[Path], work: Path, *, api: str) -> Outcome:
     if json.loads(shown.stdout)[0]["state"] != "complete":
         raise RuntimeError(f"the dossier is not complete: see {work / 'status.json'}")
     texts = work / "texts"
-    run([*command, "read", *map(str, inputs), "--out", str(texts), "--split-pages"], environment=env, log=log)
+    if write_texts:  # the same pages give the same words each time: once is enough for the score
+        run([*command, "read", *map(str, inputs), "--out", str(texts), "--split-pages"], environment=env, log=log)
     return Outcome(measured, texts)
 
 

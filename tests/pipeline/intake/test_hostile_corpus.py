@@ -1,4 +1,4 @@
-"""441 files that break programs: each is kept with its page count or refused with a verdict that was reviewed by eye."""
+"""441 files that break programs: each is kept with its page count, or refused with a verdict reviewed by eye."""
 
 from __future__ import annotations
 
