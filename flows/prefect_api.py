@@ -24,7 +24,7 @@ def prepare_environment(settings: Settings) -> None:
     home = settings.home.resolve()
     defaults = {
         "PREFECT_HOME": str(home / "prefect"),
-        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_LOGGING_LEVEL": "CRITICAL",  # failures reach the operator as our own sentences
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(EPHEMERAL_SECONDS),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",

@@ -51,5 +51,7 @@ async def publish(dossier: str, operator: str = "") -> list[str]:
 
 def run_publish(settings: Settings, dossier: str, *, operator: str | None = None) -> list[str]:
     """Runs the flow here. Raises NotFound, LeaseHeld, NotPermitted (papers that nobody looked at)."""
+    with open_services(settings, operator=operator) as services:
+        dossiers.find(services.db, services.actor, dossier)  # a mistyped code is said at once, without starting a flow
     with with_prefect(settings):
         return asyncio.run(publish(dossier, operator=operator or ""))

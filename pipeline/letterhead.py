@@ -5,6 +5,7 @@ Left: the issuing agency, below it the number. Right: the nation's name and mott
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 HEAD_SHARE = 0.45
 """The head lies in this upper share of the page."""
+
+_NUMBER_LABEL = re.compile(r"\W*s[o06]\s*(?:[:;.]|[^a-z]*$|\W*\d|.*/)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,5 @@ def _downwards(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def names_number(row: Row) -> bool:
-    """Whether a row begins like the line of the number: ``Số:``, its marks and colon perhaps lost."""
-    begin = fold(row.text)[:4]
-    return begin.startswith(("so:", "so ", "s6:", "sо:")) or (begin.startswith("so") and "/" in row.text)
+    """Whether a row begins like the line of the number: ``Số:``, its marks and colon perhaps lost; ``SỞ NỘI VỤ`` not."""
+    return _NUMBER_LABEL.match(fold(row.text)) is not None

@@ -17,7 +17,7 @@ _BODY_BEGINNINGS = ("kinh gui", "can cu", "thuc hien ", "xet ", "theo ", "phan "
 
 def document_type(page: Page, head: Head, kind: Kind, abbreviation: str | None) -> Field:
     """The type in capitals under the head; without one, a letter whose number names no type."""
-    found = type_in_head(head, kind)
+    found = type_in_head(page, head, kind)
     if found is not None:
         name, row = found
         exact = alike(row.text, name) / 100
@@ -35,7 +35,7 @@ def document_type(page: Page, head: Head, kind: Kind, abbreviation: str | None) 
 
 def subject(page: Page, head: Head, kind: Kind) -> Field:
     """The lines under the type, or after ``V/v`` under a letter's number, joined to one."""
-    found = type_in_head(head, kind)
+    found = type_in_head(page, head, kind)
     if found is not None:
         lines = _subject_lines(page, found[1])
         words = tuple(word for line in lines for word in line.words)

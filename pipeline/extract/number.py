@@ -39,6 +39,7 @@ class Number:
 def parse_number(text: str, abbreviations: Iterable[str]) -> Number | None:
     """The number in a piece of text; None when no part of one can be read."""
     known = list(abbreviations)
+    text = text.replace("Ð", "Đ").replace("⁄", "/")  # the Icelandic letter and the fraction slash look the same
     match = _PARTS.search(text)
     if match is not None:
         abbreviation, notation = _restore(match["notation"], known)
@@ -57,6 +58,9 @@ def _restore(raw: str, abbreviations: list[str]) -> tuple[str, str]:
     for abbreviation in sorted(abbreviations, key=len, reverse=True):  # CTr before CT, TTr before TT
         if head == abbreviation:
             return abbreviation, notation
+    head = re.sub(r"Đ{2,}", "Đ", head)  # seen on real scans: the stroke of Đ read as a second letter
+    if head in abbreviations:
+        return head, f"{head}{dash}{rest}"
     candidates = [abbreviation for abbreviation in abbreviations if fold(abbreviation) == fold(head)]
     if len(candidates) == 1:
         return candidates[0], f"{candidates[0]}{dash}{rest}"
