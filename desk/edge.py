@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Callable
 
-import click
+import typer
 from pydantic import ValidationError
+from typer.exceptions import TyperException
 
 from desk.show import trouble
 from models.errors import ADVICE, Bug, SohoaError, UsageError
@@ -24,17 +24,17 @@ def run(command: Callable[[], object]) -> int:
     except SohoaError as error:
         trouble(error.advice, f"[{error.code}] {error}")
         code = error.exit_code
-    except click.exceptions.Exit as error:
+    except typer.Exit as error:
         code = int(error.exit_code)
-    except click.ClickException as error:
-        error.show(sys.stderr)
+    except TyperException as error:  # no such command, a missing option
+        trouble(ADVICE[UsageError.code], str(error))
         code = UsageError.exit_code
     except ValidationError as error:
         # Settings or arguments of the wrong form; without pydantic's echo of the input, which may be personal.
         fields = ", ".join(".".join(map(str, item["loc"])) + f": {item['msg']}" for item in error.errors())
         trouble(ADVICE[UsageError.code], fields)
         code = UsageError.exit_code
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         trouble("Đã dừng theo yêu cầu: chạy lại lệnh này để làm tiếp, không có gì bị mất.")
         code = 130
     except Exception:  # one of the three edges where everything is caught

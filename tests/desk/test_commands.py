@@ -68,7 +68,7 @@ def test_the_main_job_by_its_commands(station: Station, tmp_path: Path) -> None:
         (["verify", DOSSIER, "--as", "lan", "--accept-all"], 6),
         (["lookup", "--holder", "CCCD:000199000000"], 6),
         (["lookup", "--holder", "CCCD:12"], 2),
-        (["fetch", "H99.x.261124.000001"], 2),
+        (["fetch", "H99.x.261124.000001"], 6),  # unknown and forbidden codes are told apart for nobody
         (["nonsense"], 2),
     ],
 )
