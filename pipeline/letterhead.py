@@ -105,5 +105,5 @@ def _downwards(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def names_number(row: Row) -> bool:
-    """Whether a row begins like the line of the number: ``Số:``, its marks and colon perhaps lost; ``SỞ NỘI VỤ`` not."""
+    """Whether a row begins like the line of the number: ``Số:``, marks and colon perhaps lost; ``SỞ NỘI VỤ`` not."""
     return _NUMBER_LABEL.match(fold(row.text)) is not None

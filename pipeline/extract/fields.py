@@ -32,7 +32,7 @@ def extract_fields(kind: str, pages: Sequence[Page]) -> dict[str, Field]:
     return {
         "issuer": head.issuer(first, top),
         "number": number,
-        "issued_on": head.issued_on(first, top),
+        "issued_on": head.issued_on(first, top, rules),
         "document_type": body.document_type(first, top, rules, parsed.abbreviation if parsed else None),
         "subject": body.subject(first, top, rules),
         "signer": signer(pages),

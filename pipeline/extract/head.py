@@ -20,6 +20,8 @@ PRINTED_CONFIDENCE = 0.90
 HEIGHT_TOLERANCE = 0.18
 """Printed digits of one line are equally tall; pen strokes rarely come that close."""
 LIKELY_CONFIDENCE = 0.75
+DEEPEST_HEAD = 0.16
+"""Of the page's height, from the nation's name to the date: room for four lines of agencies."""
 OFF_MIDDLE = 0.15
 """The type is centred on the text, which a binding margin moves from the page's middle."""
 _FROM_DIGIT = re.compile(r"\d.*")
@@ -80,7 +82,7 @@ def issuer(page: Page, head: Head) -> Field:
 def number(page: Page, head: Head, kind: Kind) -> Field:
     """Printed numbers stand in one token with their notation; one filled in by pen stands apart from it."""
     row = next((row for row in head.left if names_number(row)), None)
-    if row is None:
+    if row is None or row.box.top > _end(page, head, kind):
         return missing()
     found = (evidence(page, row.words, rule="head.number"),)
     parsed = parse_number(row.text, kind.types)
@@ -98,10 +100,10 @@ def number(page: Page, head: Head, kind: Kind) -> Field:
     )
 
 
-def issued_on(page: Page, head: Head) -> Field:
+def issued_on(page: Page, head: Head, kind: Kind) -> Field:
     """Place and date below the motto. Digits that do not look printed are left open: the date is then partial."""
     row = next((row for row in head.right if _names_date(row)), None)
-    if row is None:
+    if row is None or row.box.top > _end(page, head, kind):
         return missing()
     found = (evidence(page, row.words, rule="head.issued_on"),)
     printed = _printed_digits(row) if not _is_penned(page, row) else frozenset()
@@ -113,6 +115,12 @@ def issued_on(page: Page, head: Head) -> Field:
     confidence = min(word.confidence for word in row.words if id(word) in printed)
     doubts = () if confidence >= PRINTED_CONFIDENCE else (finding(FindingCode.CONFIDENCE_LOW, seen=row.text),)
     return Field(value=value, confidence=confidence, evidence=found, findings=doubts)
+
+
+def _end(page: Page, head: Head, kind: Kind) -> float:
+    """Where number and date must have stood: other documents' numbers and dates follow below the type."""
+    found = type_in_head(page, head, kind)
+    return min(head.top + DEEPEST_HEAD, found[1].box.top if found else 1.0)
 
 
 def _holds_number(word: Word, digits: str) -> bool:
