@@ -1,0 +1,40 @@
+"""Kinds: a letter in the decree's layout is told from everything else, and doubt is an answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.page import Page
+from pipeline.classify import classify
+from tests.pipeline.letters import decision, line, page
+
+NATION = line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 0.3, 0.08)
+MOTTO = line("Độc lập - Tự do - Hạnh phúc", 0.35, 0.1)
+
+
+def test_a_letter_is_administrative() -> None:
+    assert classify([decision()]) == ("administrative", 0.99)
+
+
+def test_a_letter_with_its_number_by_pen_is_administrative() -> None:
+    assert classify([decision(number="Số: /QĐ-UBND")])[0] == "administrative"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        page(),
+        page(line("HÓA ĐƠN BÁN LẺ", 0.4, 0.1)),
+        page(NATION, MOTTO, line("ĐƠN ĐỀ NGHỊ", 0.42, 0.16), line("Kính gửi: Ủy ban nhân dân xã", 0.3, 0.2)),
+        page(NATION, MOTTO, line("GIẤY KHAI SINH", 0.42, 0.16)),
+        page(line("CĂN CƯỚC CÔNG DÂN", 0.4, 0.2)),
+    ],
+    ids=["empty", "receipt", "application", "birth certificate", "card"],
+)
+def test_what_is_no_letter_is_unknown(other: Page) -> None:
+    assert classify([other])[0] == "unknown"
+
+
+def test_confidence_is_a_share() -> None:
+    for pages in ([decision()], [page()]):
+        assert 0 <= classify(pages)[1] <= 1
