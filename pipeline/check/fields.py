@@ -65,6 +65,8 @@ def _type_fits_number(fields: Mapping[str, Field], today: date) -> Finding | Non
         return None
     rules = load_kind("administrative")
     named = rules.types.get(_abbreviation(number))
+    if named is None and fields["number"].findings:
+        return None  # the notation itself is in doubt
     if named == written or (named is None and written not in rules.types.values()):
         return None
     return finding(FindingCode.CROSS_CHECK_FAILED, expected=named or rules.untyped, seen=written)

@@ -82,10 +82,17 @@ def test_a_number_unlike_print_waits_for_a_person(token: Word) -> None:
     assert with_number(token).needs_review
 
 
-def test_digits_that_a_pen_wrote_badly_are_not_guessed() -> None:
-    field = with_number(word("44", 0.234, 0.12, confidence=0.7), word("/QĐ-UBND", 0.27, 0.12))
+@pytest.mark.parametrize("confidence", [0.3, 0.97])
+def test_digits_that_a_pen_wrote_are_not_guessed(confidence: float) -> None:
+    field = with_number(word("44", 0.234, 0.12, confidence=confidence), word("/QĐ-UBND", 0.27, 0.12))
     assert field.value is None
     assert field.evidence[0].text == "Số: 44 /QĐ-UBND"
+
+
+def test_one_wrong_letter_in_the_notation_is_mended_by_the_type_and_doubted() -> None:
+    field = letter(["SỞ NỘI VỤ"], number="Số: 04/TTTr-SNV", kind="TỜ TRÌNH")["number"]
+    assert field.value == "04/TTr-SNV"
+    assert field.needs_review
 
 
 def test_a_region_of_handwriting_over_the_number_is_believed() -> None:
