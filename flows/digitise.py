@@ -38,14 +38,12 @@ class Digitised:
 
     dossier: str
     files: tuple[FileRow, ...]
+    all_refused: bool
+    """Whether every file of this run, whatever the dossier held before, ended in quarantine."""
 
     @property
     def waits_for_person(self) -> bool:
         return any(file.state in {FileState.OPENED, FileState.QUARANTINED} for file in self.files)
-
-    @property
-    def all_refused(self) -> bool:
-        return bool(self.files) and all(file.state is FileState.QUARANTINED for file in self.files)
 
 
 @task(name="read-file", retries=RETRIES, retry_delay_seconds=DELAYS_SECONDS, retry_condition_fn=is_retryable,
@@ -90,7 +88,10 @@ def run_digitise(
         with with_prefect(settings):
             plain = [{"path": str(item.path), "role": item.role, "component": item.component} for item in items]
             asyncio.run(digitise(dossier, plain, operator=operator or "", mode=settings.mode))
-        return Digitised(dossier, tuple(files.list_files(services.db, services.actor, row.id)))
+        listed = tuple(files.list_files(services.db, services.actor, row.id))
+        given = {str(item.path.absolute()) for item in items}
+        refused = {file.source for file in listed if file.state is FileState.QUARANTINED}
+        return Digitised(dossier, listed, all_refused=given <= refused)
 
 
 def _item(plain: dict[str, Any]) -> Item:
