@@ -11,9 +11,10 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Protocol, runtime_checkable
 
 from models.errors import IntegrityBroken, NotFound, NotPermitted, SohoaError
 from storage.objects.store import ObjectStore
@@ -26,6 +27,12 @@ RACERS = 6
 _MEDIA_TYPE = "application/octet-stream"
 
 
+_DEFAULT_RETENTION = (
+    "bucket tự khóa mọi đối tượng mới ({}): hãy bỏ thời hạn lưu giữ mặc định của bucket, vì thời hạn do loại giấy tờ "
+    "quyết định và dữ liệu phải xóa được khi luật yêu cầu"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Proof:
     """``name`` and ``detail`` are for the operator."""
@@ -35,6 +42,29 @@ class Proof:
     detail: str
 
 
+class Stranger(Protocol):
+    """Another program with the same rights that knows none of our rules."""
+
+    def overwrite(self, key: str, data: bytes) -> None: ...
+
+    def delete(self, key: str) -> None:
+        """Names no version."""
+        ...
+
+    def read(self, key: str, version: str) -> bytes: ...
+
+    def default_retention(self) -> str | None:
+        """The mode in which everything new is locked, if it is."""
+        ...
+
+
+@runtime_checkable
+class Shared(Protocol):
+    """A store that others reach past us, and that lets a proof do as they would."""
+
+    def stranger(self) -> Stranger: ...
+
+
 class Disproved(Exception):
     """The store broke a promise; the message says which, in Vietnamese."""
 
@@ -42,6 +72,7 @@ class Disproved(Exception):
 def prove(store: ObjectStore, *, prefix: str) -> list[Proof]:
     """One proof a promise. Locks are tried only where the store says that it enforces them.
 
+    A store that locks everything by itself fails at once, before anything irremovable is written to it.
     Raises what ``enforces_retention`` raises: Unreachable, NotFound, NotPermitted.
     """
     proofs: list[tuple[str, Callable[[ObjectStore, str], str]]] = [
@@ -51,6 +82,10 @@ def prove(store: ObjectStore, *, prefix: str) -> list[Proof]:
         ("xóa hết các phiên bản", _purged),
     ]
     if store.enforces_retention:
+        if isinstance(store, Shared):
+            if mode := store.stranger().default_retention():
+                return [Proof("khóa mặc định", False, _DEFAULT_RETENTION.format(mode))]
+            proofs.append(("giữ phiên bản cũ", _kept_from_strangers))
         proofs += [
             ("khóa GOVERNANCE", _governance),
             ("khóa COMPLIANCE", _compliance),
@@ -120,6 +155,26 @@ def _purged(store: ObjectStore, key: str) -> str:
                 store.read_bytes(key)
         store.purge(key)
     return "không còn phiên bản nào, ghi lại được"
+
+
+def _kept_from_strangers(store: ObjectStore, key: str) -> str:
+    """A lock on a version is worth nothing where writing over it or deleting without a version takes it along."""
+    if not isinstance(store, Shared):
+        raise Disproved("kho không cho thử")
+    stranger = store.stranger()
+    with _removed_after(store, key):
+        _put(store, key, b"bytes")
+        first = next(iter(store.versions(key)), None)
+        if first is None:
+            raise Disproved("đối tượng mới không được ghi")
+        store.retain(key, until=datetime.now(UTC) + timedelta(hours=1), mode="GOVERNANCE")
+        with suppress(NotPermitted):
+            stranger.overwrite(key, b"other")
+        with suppress(NotPermitted):
+            stranger.delete(key)
+        _require(first in store.versions(key), "phiên bản đang bị khóa mất khi bị ghi đè hoặc xóa")
+        _require(stranger.read(key, first) == b"bytes", "nội dung phiên bản đang bị khóa bị thay đổi")
+    return "ghi đè hoặc xóa không làm mất phiên bản đang bị khóa"
 
 
 def _governance(store: ObjectStore, key: str) -> str:

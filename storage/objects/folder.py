@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import fcntl
 import io
-import json
 import os
 import time
 import uuid
@@ -19,7 +18,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from models.errors import NotFound, Unreachable, UsageError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+
+from models.errors import IntegrityBroken, NotFound, Unreachable, UsageError
 from storage.crash_points import reach
 from storage.objects.digests import BLOCK, require_digest
 from storage.objects.keys import require_key, require_sha256
@@ -40,6 +41,15 @@ _TEMPORARY, _LOCKS = ".tmp", ".locks"
 _VERSION = "1"
 
 
+class _LockNote(BaseModel):
+    """The file beside a locked object."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    retention: tuple[AwareDatetime, Mode] | None
+    held: bool
+
+
 class FolderStore(ObjectStore):
     """``root`` is made when absent. Raises Unreachable when it cannot be."""
 
@@ -48,8 +58,10 @@ class FolderStore(ObjectStore):
         self._named: set[Path] = set()
         """Folders whose own name this process has seen synced: they are never removed, so once is enough."""
         with _disk():
+            # Papers of citizens: for the owner alone, unless an administrator has made the folder with other rights.
+            root.mkdir(mode=0o700, parents=True, exist_ok=True)
             for name in (_TEMPORARY, _LOCKS):
-                (root / name).mkdir(parents=True, exist_ok=True)
+                (root / name).mkdir(exist_ok=True)
             _sync_folder(root)
             self._sweep_temporary()
 
@@ -121,11 +133,15 @@ class FolderStore(ObjectStore):
         return f"thư mục {self._root}"
 
     def ping(self) -> None:
-        """Raises Unreachable unless a file can be made, synced and removed."""
-        probe = self._temporary()
+        """Raises Unreachable unless a file can be made, synced, linked (FAT knows no links) and removed."""
+        probe, linked = self._temporary(), self._temporary()
         with _disk():
-            _write_synced(probe, io.BytesIO(b"?"))
-            probe.unlink()
+            try:
+                _write_synced(probe, io.BytesIO(b"?"))
+                os.link(probe, linked)
+            finally:
+                probe.unlink(missing_ok=True)
+                linked.unlink(missing_ok=True)
 
     def _put(self, key: str, stream: BinaryIO, sha256: str) -> Stored:
         target = self._path(key)
@@ -182,18 +198,15 @@ class FolderStore(ObjectStore):
     def _lock(self, key: str) -> Lock:
         with _disk():
             try:
-                noted = json.loads(self._lock_path(key).read_text("utf-8"))
+                noted = self._lock_path(key).read_bytes()
             except FileNotFoundError:
                 return UNLOCKED
-        bond = noted["retention"]
-        return Lock(Retention(datetime.fromisoformat(bond[0]), bond[1]) if bond else None, noted["held"])
+        return _read_lock(noted, key)
 
     def _write_lock(self, key: str, lock: Lock) -> None:
-        bond = lock.retention
-        noted = {"retention": [bond.until.isoformat(), bond.mode] if bond else None, "held": lock.held}
         partial, target = self._temporary(), self._lock_path(key)
         target.parent.mkdir(parents=True, exist_ok=True)
-        _write_synced(partial, io.BytesIO(json.dumps(noted).encode()))
+        _write_synced(partial, io.BytesIO(_lock_note(lock)))
         partial.replace(target)
         _sync_folder(target.parent)
 
@@ -228,6 +241,20 @@ def _disk() -> Iterator[None]:
         raise Unreachable(f"the store's folder: {error.strerror}") from error
 
 
+def _lock_note(lock: Lock) -> bytes:
+    bond = lock.retention
+    return _LockNote(retention=(bond.until, bond.mode) if bond else None, held=lock.held).model_dump_json().encode()
+
+
+def _read_lock(noted: bytes, key: str) -> Lock:
+    """Raises IntegrityBroken: a lock that cannot be read is not taken for none."""
+    try:
+        note = _LockNote.model_validate_json(noted)
+    except ValidationError as error:
+        raise IntegrityBroken(f"what is noted about the lock of object {key} cannot be read") from error
+    return Lock(Retention(*note.retention) if note.retention else None, note.held)
+
+
 def _files(top: Path) -> Iterator[Path]:
     return (path for path in ([top] if top.is_file() else top.rglob("*")) if path.is_file())
 
@@ -237,7 +264,7 @@ def _write_synced(path: Path, stream: BinaryIO) -> None:
         while block := stream.read(BLOCK):
             out.write(block)
         out.flush()
-        os.fchmod(out.fileno(), 0o444)
+        os.fchmod(out.fileno(), os.fstat(out.fileno()).st_mode & 0o444)  # what the umask leaves of it
         os.fsync(out.fileno())
 
 

@@ -20,7 +20,7 @@ from typing import BinaryIO, cast
 import urllib3
 from minio import Minio
 from minio.error import S3Error
-from minio.helpers import DictType
+from minio.helpers import DictType, check_bucket_name
 
 from models.errors import IntegrityBroken, NotFound, NotPermitted, Unreachable, UsageError
 from storage.crash_points import reach
@@ -36,6 +36,7 @@ from storage.objects.s3_answers import (
     retention_xml,
     versions_in,
 )
+from storage.objects.s3_stranger import S3Stranger
 from storage.objects.s3_stream import S3Stream
 from storage.objects.settings import S3Settings
 from storage.objects.store import (
@@ -64,6 +65,10 @@ class S3Store(ObjectStore):
         self._settings = settings
         self._bucket = bucket
         self._locks: bool | None = None
+        try:
+            check_bucket_name(bucket, strict=True)
+        except ValueError as error:
+            raise UsageError(f"no S3 bucket's name: {bucket[:80]!r}") from error
         try:
             self._client = connect(settings)
         except ValueError as error:
@@ -142,6 +147,10 @@ class S3Store(ObjectStore):
     def ping(self) -> None:
         """Raises Unreachable, NotFound (no such bucket) or NotPermitted (keys refused)."""
         self._require_bucket()
+
+    def stranger(self) -> S3Stranger:
+        """For proofs only: the bucket without any rule of ours."""
+        return S3Stranger(self._client, self._bucket)
 
     def _put(self, key: str, body: bytes | mmap.mmap, sha256: str, media_type: str) -> Stored:
         require_key(key)
@@ -243,7 +252,7 @@ class S3Store(ObjectStore):
 
     def _require_bucket(self) -> None:
         """A bucket that vanished must not pass for objects that were never there."""
-        with self._asking("bucket"):
+        with asking(f"bucket {self._bucket}"):
             if not self._client.bucket_exists(self._bucket):
                 raise NotFound(f"no bucket {self._bucket}")
 

@@ -15,8 +15,14 @@ from minio.error import InvalidResponseError, MinioException, S3Error
 from models.errors import NotFound, NotPermitted, SohoaError, Unreachable, UsageError
 from storage.objects.store import Retention
 
-NO_LOCK_CODES = frozenset({"ObjectLockConfigurationNotFoundError", "NoSuchObjectLockConfiguration", "InvalidRequest"})
-"""The bucket has no object lock, or the object none of its own; the gateway says InvalidRequest for the former."""
+NO_LOCK_CODES = frozenset(
+    {
+        "ObjectLockConfigurationNotFoundError", "NoSuchObjectLockConfiguration", "InvalidRequest", "NotImplemented",
+        "MethodNotAllowed",
+    }
+)  # fmt: skip
+"""The bucket has no object lock, or the object none of its own; Ceph's gateway says InvalidRequest for the former.
+The last two come from servers that know no object lock at all."""
 
 NO_VERSION = "null"
 """The id of an object's only version where the bucket keeps none."""
@@ -31,6 +37,8 @@ _PASSING = frozenset(
         "ConditionalRequestConflict", "XMinioServerNotInitialized",
     }
 )  # fmt: skip
+_NOT_IMPLEMENTED = 501
+"""What a server cannot do it will not do at the next try either."""
 _NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
 _MODE = re.compile(r"<(?:\w+:)?Mode>\s*(GOVERNANCE|COMPLIANCE)\s*<")
 _UNTIL = re.compile(r"<(?:\w+:)?RetainUntilDate>\s*([^<]+?)\s*<")
@@ -65,7 +73,7 @@ def asking(what: str, *, passing: frozenset[str] = frozenset()) -> Iterator[None
             f"{what}: the server at the endpoint does not speak S3 (HTTP {error.args[0][:90]})"
         ) from error
     except (MinioException, urllib3.exceptions.HTTPError, HTTPException, OSError) as error:
-        raise Unreachable(f"{what}: {type(error).__name__}") from error
+        raise Unreachable(f"{what}: {_cause(error)}") from error
 
 
 def from_s3_error(error: S3Error, what: str) -> SohoaError:
@@ -75,7 +83,7 @@ def from_s3_error(error: S3Error, what: str) -> SohoaError:
         return NotFound(message)
     if error.code in _REFUSED:
         return NotPermitted(message)
-    if error.code in _PASSING or error.response.status >= 500:
+    if error.code in _PASSING or (error.response.status >= 500 and error.response.status != _NOT_IMPLEMENTED):
         return Unreachable(message)
     return NotPermitted(message) if error.response.status == 403 else UsageError(message)
 
@@ -117,6 +125,16 @@ def legal_hold_xml(*, on: bool) -> bytes:
     """PutObjectLegalHold's body."""
     status = "ON" if on else "OFF"
     return f'<LegalHold xmlns="{_NAMESPACE}"><Status>{status}</Status></LegalHold>'.encode()
+
+
+def _cause(error: Exception) -> str:
+    """The class at the bottom of what the SDK wrapped: refused, timed out, unknown name, untrusted certificate."""
+    found: BaseException = error
+    while True:
+        within = found.reason if isinstance(found, urllib3.exceptions.MaxRetryError) else next(iter(found.args), None)
+        if not isinstance(within, BaseException):
+            return type(found).__name__
+        found = within
 
 
 def _moment(text: str) -> datetime:

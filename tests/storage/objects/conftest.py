@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -62,7 +63,7 @@ class Answer:
 
 
 class Answering(Protocol):
-    def __call__(self, answer: Answer) -> AbstractContextManager[ObjectStore]: ...
+    def __call__(self, answer: Answer, *, tls: ssl.SSLContext | None = None) -> AbstractContextManager[ObjectStore]: ...
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def answering() -> Answering:
 
 
 @contextmanager
-def _answering(answer: Answer) -> Iterator[ObjectStore]:
+def _answering(answer: Answer, *, tls: ssl.SSLContext | None = None) -> Iterator[ObjectStore]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -96,11 +97,13 @@ def _answering(answer: Answer) -> Iterator[ObjectStore]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     serving.start()
     try:
         settings = S3Settings(
-            f"127.0.0.1:{server.server_port}", "key", "not a secret", secure=False, region="us-east-1"
+            f"127.0.0.1:{server.server_port}", "key", "not a secret", secure=tls is not None, region="us-east-1"
         )
         yield open_store("s3://bucket", s3=settings, root=Path())
     finally:

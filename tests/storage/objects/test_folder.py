@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 from pathlib import Path
@@ -21,6 +22,52 @@ def test_objects_are_read_only_and_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o444
     assert path.stat().st_nlink == 1
     assert [*(tmp_path / ".tmp").iterdir()] == []
+
+
+def test_papers_of_citizens_are_for_the_owner_alone(tmp_path: Path) -> None:
+    """Unless an administrator made the folder with the rights he wants."""
+    put(FolderStore(tmp_path / "made here"), DATA)
+    assert stat.S_IMODE((tmp_path / "made here").stat().st_mode) == 0o700
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared").chmod(0o2750)
+    put(FolderStore(tmp_path / "shared"), DATA)
+    assert stat.S_IMODE((tmp_path / "shared").stat().st_mode) == 0o2750
+
+
+def test_the_umask_is_heeded(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    before = os.umask(0o027)
+    try:
+        put(store, DATA)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / KEY).stat().st_mode) == 0o440
+
+
+@pytest.mark.parametrize(
+    "noted",
+    [
+        b"", b"{", b"null", b"{}", b'{"retention": null}', b'{"retention": ["soon", "GOVERNANCE"], "held": false}',
+        b'{"retention": ["2030-01-01T00:00:00+00:00", "NONE"], "held": false}',
+        b'{"retention": ["2030-01-01T00:00:00", "COMPLIANCE"], "held": false}', b"\xff",
+    ],
+)  # fmt: skip
+def test_a_damaged_lock_is_not_taken_for_none(noted: bytes, tmp_path: Path) -> None:
+    store = FolderStore(tmp_path)
+    put(store, DATA)
+    store.hold(KEY, on=True)
+    [note] = [path for path in (tmp_path / ".locks").rglob("*") if path.is_file()]
+    note.chmod(0o644)
+    note.write_bytes(noted)
+    for ask in (store.retention, store.purge):
+        with pytest.raises(IntegrityBroken):
+            ask(KEY)
+    assert store.exists(KEY)
+
+
+def test_a_ping_leaves_nothing(tmp_path: Path) -> None:
+    FolderStore(tmp_path).ping()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_damage_is_found_when_the_same_bytes_come_again(tmp_path: Path) -> None:

@@ -34,7 +34,21 @@ def test_no_secret_is_shown() -> None:
     assert "hush" not in repr(S3)
 
 
-@pytest.mark.parametrize("spec", ["file:", "s3://", "s3:", "s3://a/b", "ftp://a", "folder"])
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "file:",
+        "s3://",
+        "s3:",
+        "s3://a/b",
+        "ftp://a",
+        "folder",
+        "s3://a",
+        "s3://192.168.1.1",
+        "s3://Papers",
+        "s3://tên-kho",
+    ],
+)
 def test_other_words_are_refused(spec: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         open_store(spec, s3=S3, root=tmp_path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def said(status: int, code: str) -> Answer:
         (said(409, "ConditionalRequestConflict"), Unreachable),
         (said(503, "SlowDown"), Unreachable),
         (said(500, "SomethingNew"), Unreachable),
+        (said(501, "NotImplemented"), UsageError),
         (Answer(502, b"<html>Bad Gateway</html>", {"Content-Type": "text/html"}), Unreachable),
         (Answer(200, b"<html>Sign in</html>", {"Content-Type": "text/html"}), None),
         (Answer(404, b"not here", {"Content-Type": "text/plain"}), Unreachable),
@@ -53,6 +55,14 @@ def test_answers_become_our_errors(answering: Answering, answer: Answer, error: 
             store.read_bytes(KEY)
         assert type(caught.value) is error
         assert caught.value.retryable is (error is Unreachable)
+
+
+@pytest.mark.parametrize(
+    "answer", [said(501, "NotImplemented"), said(405, "MethodNotAllowed"), said(400, "InvalidRequest")]
+)
+def test_a_server_that_knows_no_locks_is_one_without_locks(answering: Answering, answer: Answer) -> None:
+    with answering(answer) as store:
+        assert not store.enforces_retention
 
 
 def test_servers_messages_and_secrets_are_not_repeated(answering: Answering) -> None:
@@ -77,7 +87,7 @@ def test_nobody_listening_is_unreachable_at_once() -> None:
         store = open_store("s3://bucket", s3=settings, root=Path())
         start = time.monotonic()
         for ask in (store.ping, lambda: put(store, DATA), lambda: store.read_bytes(KEY), lambda: store.purge(KEY)):
-            with pytest.raises(Unreachable):
+            with pytest.raises(Unreachable, match="NewConnectionError"):
                 ask()
         with pytest.raises(Unreachable):
             assert store.enforces_retention
@@ -93,6 +103,21 @@ def test_a_server_that_never_answers_is_unreachable(monkeypatch: pytest.MonkeyPa
         with pytest.raises(Unreachable):
             store.read_bytes(KEY)
         assert time.monotonic() - start < 5
+
+
+def test_a_server_that_takes_no_connection_is_unreachable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As behind a firewall that drops what it does not like: nothing is refused, nothing answers."""
+    monkeypatch.setattr(s3, "CONNECT_SECONDS", 0.2)
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full, ExitStack() as callers:
+        for _ in range(3):
+            caller = callers.enter_context(socket.socket())
+            caller.setblocking(False)
+            caller.connect_ex(full.getsockname())
+        settings = S3Settings(f"127.0.0.1:{full.getsockname()[1]}", "key", "hush", secure=False, region="us-east-1")
+        start = time.monotonic()
+        with pytest.raises(Unreachable, match="ConnectTimeoutError"):
+            open_store("s3://bucket", s3=settings, root=Path()).ping()
+        assert time.monotonic() - start < 3
 
 
 def test_moments_in_nanoseconds_are_read() -> None:
