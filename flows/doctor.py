@@ -50,7 +50,7 @@ def _check(name: str, look: Callable[[], str], advice: str) -> Check:
 
 
 def _database(settings: Settings) -> str:
-    settings.home.mkdir(parents=True, exist_ok=True)
+    settings.make_home()
     db = open_database(settings.database)
     try:
         db.upgrade()
@@ -67,7 +67,7 @@ def _store(settings: Settings) -> str:
 
 
 def _room(settings: Settings) -> Check:
-    settings.home.mkdir(parents=True, exist_ok=True)
+    settings.make_home()
     free = shutil.disk_usage(settings.home).free
     return Check(
         "Chỗ trống trên đĩa", free >= FREE_BYTES, f"{free // 2**20} MiB", "Giải phóng đĩa hoặc đổi SOHOA_HOME."

@@ -22,7 +22,7 @@ EPHEMERAL_SECONDS = 180
 def prepare_environment(settings: Settings) -> None:
     """Sets what Prefect reads at import time; call it before the first import of ``prefect``. Never overrides."""
     home = settings.home.resolve()
-    home.mkdir(parents=True, exist_ok=True)
+    settings.make_home()
     defaults = {
         "PREFECT_HOME": str(home / "prefect"),
         "PREFECT_LOGGING_LEVEL": "CRITICAL",  # failures reach the operator as our own sentences

@@ -89,6 +89,10 @@ class Settings(BaseSettings):
     def worker_count(self) -> int:
         return self.workers or len(os.sched_getaffinity(0))
 
+    def make_home(self) -> None:
+        """Makes SOHOA_HOME for its owner alone: it holds citizens' papers. A folder that exists keeps its mode."""
+        self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+
     def actor(self, operator: str | None = None, *, agency: str | None = None) -> Actor:
         """Who acts: the given operator, the configured one, or the login name; of this agency unless told."""
         named = operator or self.operator or os.environ.get("USER") or "local"

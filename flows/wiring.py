@@ -38,7 +38,7 @@ def open_services(
 
     Raises Unreachable, UsageError.
     """
-    settings.home.mkdir(parents=True, exist_ok=True)
+    settings.make_home()
     settings.spool.mkdir(exist_ok=True)
     db = open_database(settings.database, clock=clock)
     try:
