@@ -7,6 +7,7 @@ from pathlib import Path
 
 from models.findings import Finding, FindingCode, finding
 from pipeline.source.document import Limits, MediaType
+from pipeline.source.image_file import ImageSource
 from pipeline.source.media import has_expected_extension
 from pipeline.source.opening import open_source
 
@@ -22,6 +23,8 @@ class Probe:
 def probe(path: Path, limits: Limits, suffix: str) -> Probe:
     """``suffix`` is the ending of the name under which the file arrived. Raises InputRefused."""
     with open_source(path, limits) as source:
+        if isinstance(source, ImageSource):
+            source.require_whole()  # a PDF that is cut short is mended by its opener, or refused
         findings = []
         if not has_expected_extension(suffix, source.media_type):
             findings.append(finding(FindingCode.WRONG_EXTENSION, expected=source.media_type.value, seen=suffix))

@@ -14,10 +14,25 @@ from pipeline.source.document import EmbeddedImage
 FULL_PAGE_SLACK = 0.012
 """How far, as a share of the page, an image's edge may lie from the page's: scanners round to whole points."""
 
+LONGEST_CONTENT = 256 * 1024
+"""Bytes of operators; beyond, a page is taken for a drawing unseen (parsing takes a quarter of a second a megabyte)."""
+NONSENSE = (
+    pikepdf.PdfError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RuntimeError,
+    NotImplementedError, RecursionError,
+)  # fmt: skip
+"""What looking at a structure that makes no sense raises: hostile files put any type in any place."""
+
 _HIDDEN = 2 | 32  # annotation flags Hidden and NoView (ISO 32000, table 167)
-_STATE = frozenset({"q", "Q", "cm", "gs", "BT", "ET", "Tr", "Tm", "Tf", "Td", "TD", "TL", "Tc", "Tw", "Tz", "Ts", "T*",
-                    "w", "J", "j", "M", "d", "ri", "i", "BMC", "BDC", "EMC", "MP", "DP", "BX", "EX",
+_STATE = frozenset({"BT", "ET", "Tm", "Tf", "Td", "TD", "TL", "Tc", "Tw", "Tz", "Ts", "T*",
+                    "w", "J", "j", "M", "d", "ri", "i", "BMC", "EMC", "MP", "DP", "BX", "EX",
                     "g", "G", "rg", "RG", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN"})  # fmt: skip
+"""Operators that neither draw nor change how an image is drawn."""
+_SHOW_TEXT = frozenset({"Tj", "TJ", "'", '"'})
+_INVISIBLE = 3
+_PLAIN_BLENDS = frozenset({"/Normal", "/Compatible"})
+_DRAWN_UNASKED = frozenset({"/Circle", "/Highlight", "/Ink", "/Square", "/Squiggly", "/StrikeOut", "/Text",
+                            "/Underline"})  # fmt: skip
+"""Annotations that PDFium draws even where they bring no appearance of their own."""
 _SIMPLE_SPACES = frozenset({"/DeviceRGB", "/DeviceGray", "/CalRGB", "/CalGray"})
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -44,27 +59,95 @@ def page_rotation(page: pikepdf.Page) -> int:
 
 
 def sole_image(page: pikepdf.Page) -> PlacedImage | None:
-    """The image XObject of a page that draws exactly one image and nothing else."""
-    images = page.resources.get("/XObject", pikepdf.Dictionary())
-    found: PlacedImage | None = None
-    stack: list[Matrix] = []
-    matrix: Matrix = (1, 0, 0, 1, 0, 0)
+    """The image XObject of a page that draws exactly one image and nothing else that can be seen.
+
+    Invisible text (a scanner's own recognition) and clipping to no less than the page count as nothing.
+    """
+    contents = page.obj.get("/Contents", pikepdf.Array())
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    if sum(len(stream.read_bytes()) for stream in streams) > LONGEST_CONTENT:
+        return None
+    walk = _Walk(page)
     for instruction in pikepdf.parse_content_stream(page):
-        operator = str(instruction.operator)
-        if operator == "q":
-            stack.append(matrix)
-        elif operator == "Q":
-            matrix = stack.pop() if stack else matrix
-        elif operator == "cm":
-            matrix = _times(_matrix(instruction.operands), matrix)
-        elif operator == "Do":
-            drawn = images.get(str(instruction.operands[0]))
-            if found is not None or not isinstance(drawn, pikepdf.Stream) or drawn.get("/Subtype") != "/Image":
-                return None
-            found = PlacedImage(drawn, matrix)
-        elif operator not in _STATE:
+        if not walk.follow(str(instruction.operator), list(instruction.operands)):
             return None
-    return found
+    return walk.found
+
+
+class _Walk:
+    """Follows a page's operators as far as they show nothing but one image."""
+
+    def __init__(self, page: pikepdf.Page) -> None:
+        self.found: PlacedImage | None = None
+        self._page, self._resources = page, page.resources
+        self._matrix: Matrix = (1, 0, 0, 1, 0, 0)
+        self._text_mode = 0
+        self._saved: list[tuple[Matrix, int]] = []
+        self._has_path = False
+
+    def follow(self, operator: str, operands: list[pikepdf.Object]) -> bool:
+        """False when the operator shows anything else, or alters how the image is shown."""
+        if operator == "q":
+            self._saved.append((self._matrix, self._text_mode))
+        elif operator == "Q":
+            self._matrix, self._text_mode = self._saved.pop() if self._saved else (self._matrix, self._text_mode)
+        elif operator == "cm":
+            self._matrix = _times(_matrix(operands), self._matrix)
+        elif operator == "Tr":
+            self._text_mode = int(operands[0])
+        elif operator == "Do":
+            return self._draw(str(operands[0]))
+        elif operator == "gs":
+            return _is_opaque(self._resources.ExtGState[str(operands[0])])
+        elif operator == "BDC":
+            return operands[0] != "/OC"  # optional content may be switched off
+        elif operator in _SHOW_TEXT:
+            return self._text_mode == _INVISIBLE
+        else:
+            return operator in _STATE or self._clip(operator, operands)
+        return True
+
+    def _draw(self, name: str) -> bool:
+        drawn = self._resources.XObject[name]
+        if self.found is not None or not isinstance(drawn, pikepdf.Stream) or drawn.get("/Subtype") != "/Image":
+            return False
+        self.found = PlacedImage(drawn, self._matrix)
+        return "/OC" not in drawn
+
+    def _clip(self, operator: str, operands: list[pikepdf.Object]) -> bool:
+        """One rectangle round the whole page, not painted, may clip it."""
+        if operator != "re":
+            self._has_path = self._has_path and operator != "n"
+            return operator in {"W", "W*", "n"}
+        once, self._has_path = not self._has_path, True
+        a, b, c, d, e, f = self._matrix
+        x, y, width, height = (float(value) for value in operands)
+        if not once or abs(b) + abs(c) > 1e-9:
+            return False
+        x0, x1 = sorted((a * x + e, a * (x + width) + e))
+        y0, y1 = sorted((d * y + f, d * (y + height) + f))
+        left, bottom, right, top = page_box(self._page)
+        slack = 1.0  # point
+        return x0 <= left + slack and y0 <= bottom + slack and x1 >= right - slack and y1 >= top - slack
+
+
+def _is_opaque(state: pikepdf.Object) -> bool:
+    """Whether a graphics state paints plainly: no transparency, no blending, no transfer function."""
+    solid = all(float(state.get(key, 1)) == 1 for key in ("/ca", "/CA"))
+    plain = str(state.get("/BM", pikepdf.Name.Normal)) in _PLAIN_BLENDS
+    return (
+        solid and plain and state.get("/SMask", pikepdf.Name("/None")) == "/None" and not {"/TR", "/TR2"} & set(state)
+    )
+
+
+def draws_unasked(page: pikepdf.Page) -> bool:
+    """Whether a viewer draws an annotation after its own fashion, since it brings no appearance."""
+    for annotation in page.obj.get("/Annots", pikepdf.Array()):
+        if not isinstance(annotation, pikepdf.Dictionary) or int(annotation.get("/F", 0)) & _HIDDEN:
+            continue
+        if str(annotation.get("/Subtype")) in _DRAWN_UNASKED and "/N" not in annotation.get("/AP", {}):
+            return True
+    return False
 
 
 def full_page_image(page: pikepdf.Page) -> tuple[PlacedImage, EmbeddedImage] | None:
