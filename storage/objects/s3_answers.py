@@ -45,7 +45,6 @@ _UNTIL = re.compile(r"<(?:\w+:)?RetainUntilDate>\s*([^<]+?)\s*<")
 _ENTRY = re.compile(r"<(Version|DeleteMarker)>(.*?)</\1>", re.DOTALL)
 _KEY = re.compile(r"<Key>([^<]*)</Key>")
 _VERSION_ID = re.compile(r"<VersionId>([^<]*)</VersionId>")
-_FRACTION = re.compile(r"\.(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +137,6 @@ def _cause(error: Exception) -> str:
 
 
 def _moment(text: str) -> datetime:
-    """ISO 8601 with any number of digits after the second, in UTC unless it says otherwise."""
-    moment = datetime.fromisoformat(_FRACTION.sub(lambda match: "." + match[1][:6].ljust(6, "0"), text))
+    """ISO 8601; digits beyond microseconds are cut off, and UTC is meant where no time zone stands."""
+    moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
