@@ -17,6 +17,10 @@ from pipeline.source.pdf_structure import turn_box
 
 FONT_RESOURCE = "/F0"
 SMALLEST_POINTS = 0.5
+LEAST_GAP = 0.2
+"""Of the font's size, between two words: closer than 0.15 `pdftotext -raw` joins them; any mode joins touching ones."""
+LEAST_WIDTH = 0.7
+"""Of a word's own width that is kept when its end makes room for a gap."""
 _QUARTERS = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}
 """Cosine and sine of the angle, counterclockwise, at which upright text runs on a page that must be turned so far."""
 
@@ -81,11 +85,13 @@ def _line(line: Line, frame: _Frame, font: GlyphlessFont) -> Iterator[str]:
     size = max(bottom - top, SMALLEST_POINTS) * UNITS / (ASCENT - DESCENT)
     baseline = bottom + size * DESCENT / UNITS
     yield f"{FONT_RESOURCE} {size:.3f} Tf"
+    ends = [_end(places, index, size) for index in range(len(places))]
     for index, (text, (u, _, width, _)) in enumerate(shown):
-        yield frame.matrix(u, baseline, width=width)
-        yield _show(text, width, size, font)
+        left = u - width / 2
+        yield frame.matrix((left + ends[index]) / 2, baseline, width=ends[index] - left)
+        yield _show(text, ends[index] - left, size, font)
         if index + 1 < len(shown):
-            yield _show(" ", _gap(places, index), size, font)
+            yield _show(" ", _left(places[index + 1]) - ends[index], size, font)
 
 
 def searchable_text(text: str) -> str:
@@ -94,10 +100,16 @@ def searchable_text(text: str) -> str:
     return " ".join("".join(" " if unicodedata.category(each) == "Cc" else each for each in composed).split())
 
 
-def _gap(places: Sequence[tuple[float, float, float, float]], index: int) -> float:
-    """From this word's end to the next one's beginning; boxes may touch, a space still has some width."""
-    here, following = places[index], places[index + 1]
-    return max((following[0] - following[2] / 2) - (here[0] + here[2] / 2), SMALLEST_POINTS / 10)
+def _left(place: tuple[float, float, float, float]) -> float:
+    return place[0] - place[2] / 2
+
+
+def _end(places: Sequence[tuple[float, float, float, float]], index: int, size: float) -> float:
+    """Where this word ends: its box's end, or before it where readers' boxes touch and the space would be lost."""
+    left, width = _left(places[index]), places[index][2]
+    if index + 1 == len(places):
+        return left + width
+    return left + max(min(width, _left(places[index + 1]) - LEAST_GAP * size - left), LEAST_WIDTH * width)
 
 
 def _show(text: str, width: float, size: float, font: GlyphlessFont) -> str:

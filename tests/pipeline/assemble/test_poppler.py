@@ -64,6 +64,22 @@ def test_text_comes_out_in_order_with_its_marks_and_single_spaces(tmp_path: Path
     assert run("pdftotext", target, "-").decode().splitlines()[:2] == [upper, lower]
 
 
+@pytest.mark.parametrize("gap", [-0.004, 0.0, 0.003])
+@pytest.mark.parametrize("mode", ["-layout", "-raw", "-nopgbrk"])
+def test_words_whose_boxes_touch_stay_two_words(tmp_path: Path, gap: float, mode: str) -> None:
+    """Readers' boxes of closely set words touch or overlap; the space between them must not be lost."""
+    source, _ = scan_file(tmp_path)
+    words, left = [], 0.1
+    for text in ("đầm", "ấm,", "lành", "mạnh"):
+        words.append((text, Box(left, 0.2, left + 0.02 * len(text), 0.22)))
+        left += 0.02 * len(text) + gap
+    target, _ = build(source, page_of(line_of(*words)))
+    assert run("pdftotext", mode, target, "-").decode().split("\n")[0].strip() == "đầm ấm, lành mạnh"
+    boxes = words_of(target)
+    for text, box in words:
+        assert boxes[text] == pytest.approx(scaled(box, A5), abs=1.5 * MILLIMETRE)
+
+
 @pytest.mark.parametrize("rotation", [90, 180, 270])
 def test_words_of_a_turned_page_lie_where_the_upright_page_shows_them(tmp_path: Path, rotation: int) -> None:
     source, _ = scan_file(tmp_path)
