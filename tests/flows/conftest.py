@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.servers.radosgw import S3Server
+from tools.kill.host import Host, victim_host
 from tools.kill.proof import Scene
 from tools.kill.scenes import folder_scene, prepare, server_scene
 
@@ -16,6 +17,13 @@ from tools.kill.scenes import folder_scene, prepare, server_scene
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> tuple[tuple[Path, ...], Path]:
     """The clean sample dossier's files and what Tesseract read on them."""
     return prepare(tmp_path_factory.mktemp("recorded"))
+
+
+@pytest.fixture(scope="session")
+def host() -> Iterator[Host]:
+    """Where victims are forked."""
+    with victim_host() as opened:
+        yield opened
 
 
 @pytest.fixture(params=["folder", "servers"])

@@ -20,10 +20,11 @@ import storage.records
 from storage.crash_points import all_points
 from tests.servers.postgres import postgres_server
 from tests.servers.radosgw import s3_server
-from tools.kill.proof import ROOT, Lost, Scene, trial_at, trial_random
+from tools.kill.host import ROOT, Host, victim_host
+from tools.kill.proof import Lost, Scene, trial_at, trial_random
 from tools.kill.scenes import folder_scene, prepare, server_scene
 
-LONGEST_SECONDS = 6.0
+LONGEST_SECONDS = 4.0
 """The victim is done after about this long: later kills would find nobody."""
 OpenScene = Callable[[], AbstractContextManager[Scene]]
 
@@ -43,15 +44,20 @@ def main() -> int:
     arguments.add_argument("--only", default="", help="only crash points that begin so")
     chosen = arguments.parse_args()
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="sohoa-kill-") as folder, postgres_server() as database, s3_server() as s3:
+    with (
+        tempfile.TemporaryDirectory(prefix="sohoa-kill-") as folder,
+        postgres_server() as database,
+        s3_server() as s3,
+        victim_host() as host,
+    ):
         paths, recordings = prepare(Path(folder))
         scenes: dict[str, OpenScene] = {
             "SQLite + folder": lambda: nullcontext(folder_scene(paths, recordings)),
             "PostgreSQL + S3": lambda: server_scene(paths, recordings, database=database.url, s3=s3),
         }
         points = [point for point in every_point() if point.startswith(chosen.only)]
-        rows = [row for name, scene in scenes.items() for row in _points(name, scene, points)]
-        rows += _random(scenes, chosen.random, random.Random(chosen.seed))  # noqa: S311  # moments to kill at, no secrets
+        rows = [row for name, scene in scenes.items() for row in _points(host, name, scene, points)]
+        rows += _random(host, scenes, chosen.random, random.Random(chosen.seed))  # noqa: S311  # moments to kill at, no secrets
     failed = [row for row in rows if "LOST" in row]
     report = _report(rows, failed, seconds=time.monotonic() - started, points=len(points), kills=chosen.random)
     (ROOT / "docs" / "runs" / "kill.md").write_text(report, "utf-8")
@@ -59,15 +65,15 @@ def main() -> int:
     return 9 if failed else 0
 
 
-def _points(name: str, scene: OpenScene, points: list[str]) -> list[str]:
-    return [_row(name, point, scene, partial(trial_at, point=point)) for point in points]
+def _points(host: Host, name: str, scene: OpenScene, points: list[str]) -> list[str]:
+    return [_row(name, point, scene, partial(trial_at, host, point=point)) for point in points]
 
 
-def _random(scenes: dict[str, OpenScene], kills: int, rng: random.Random) -> list[str]:
+def _random(host: Host, scenes: dict[str, OpenScene], kills: int, rng: random.Random) -> list[str]:
     names = list(scenes)
     return [
         _row(names[turn % 2], f"random {turn + 1}", scenes[names[turn % 2]],
-             lambda opened: trial_random(opened, rng, longest=LONGEST_SECONDS))
+             lambda opened: trial_random(host, opened, rng, longest=LONGEST_SECONDS))
         for turn in range(kills)
     ]  # fmt: skip
 

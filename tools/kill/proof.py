@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -18,8 +16,8 @@ from flows.upkeep import audit_all
 from flows.wiring import open_services
 from models.lifecycle import PaperState
 from storage.records import dossiers, files, objects, publication, verification
+from tools.kill.host import Host, Victim
 
-ROOT = Path(__file__).resolve().parents[2]
 DOSSIER = "H99-261124-0001"
 LEASE_SECONDS = 1.0
 PATIENCE_SECONDS = 120
@@ -52,50 +50,30 @@ def environment(scene: Scene, home: Path, **more: str) -> dict[str, str]:
     }
 
 
-def start(scene: Scene, home: Path, **more: str) -> subprocess.Popen[bytes]:
-    """The victim in a process group of its own, so that a kill takes its children too and no server."""
-    command = [sys.executable, "-m", "tools.kill.job", DOSSIER, *map(str, scene.files)]
-    log = (home / "victim.log").open("ab")
-    with log:
-        return subprocess.Popen(
-            command, env=environment(scene, home, **more), cwd=ROOT, stdout=log, stderr=log, start_new_session=True
-        )
-
-
-def kill_at(scene: Scene, home: Path, point: str) -> bool:
+def kill_at(host: Host, scene: Scene, home: Path, point: str) -> bool:
     """Runs the victim with a crash point; whether it died there (a point may not be on this victim's way)."""
-    victim = start(scene, home, SOHOA_CRASH_AT=point)
-    died = victim.wait(timeout=PATIENCE_SECONDS) == -signal.SIGKILL
+    victim = _start(host, scene, home, SOHOA_CRASH_AT=point)
+    died = victim.wait(PATIENCE_SECONDS) == -signal.SIGKILL
     _end_group(victim)
     return died
 
 
-def kill_after(scene: Scene, home: Path, seconds: float) -> bool:
+def kill_after(host: Host, scene: Scene, home: Path, seconds: float) -> bool:
     """Kills the victim's whole group after a while; False when it was done before."""
-    victim = start(scene, home)
-    try:
-        victim.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        _end_group(victim)
-        victim.wait()
-        return True
-    return False
+    victim = _start(host, scene, home)
+    if victim.wait(seconds) is not None:
+        return False
+    _end_group(victim)
+    return victim.wait(PATIENCE_SECONDS) == -signal.SIGKILL
 
 
-def recover(scene: Scene, home: Path) -> None:
+def recover(host: Host, scene: Scene, home: Path) -> None:
     """What happens after a power cut: the lease runs out, `sohoa reconcile` runs, the operator repeats the command."""
     time.sleep(LEASE_SECONDS + 0.2)
-    program = str(Path(sys.executable).with_name("sohoa"))
-    for command in ([program, "reconcile"], [sys.executable, "-m", "tools.kill.job", DOSSIER, *map(str, scene.files)]):
-        done = subprocess.run(
-            command, env=environment(scene, home), cwd=ROOT, capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            raise Lost(f"{Path(command[-1]).name}: exit {done.returncode}: {done.stderr[-2000:]}")
+    _require_done(host.start("sohoa", ["reconcile"], env=environment(scene, home), log=_log(home)), home)
+    _require_done(_start(host, scene, home), home)
     time.sleep(LEASE_SECONDS + 0.2)
-    last = subprocess.run([program, "reconcile"], env=environment(scene, home), capture_output=True, check=False)
-    if last.returncode:
-        raise Lost(f"the last reconcile ended with {last.returncode}")
+    _require_done(host.start("sohoa", ["reconcile"], env=environment(scene, home), log=_log(home)), home)
 
 
 def require_whole(scene: Scene, home: Path) -> None:
@@ -120,19 +98,19 @@ def require_whole(scene: Scene, home: Path) -> None:
         _require(not left, f"left in the spool: {left}")
 
 
-def trial_at(scene: Scene, point: str) -> bool:
+def trial_at(host: Host, scene: Scene, point: str) -> bool:
     """One crash point from a clean start; whether the victim died there."""
     with tempfile.TemporaryDirectory(prefix="sohoa-kill-") as folder:
-        died = kill_at(scene, Path(folder), point)
-        recover(scene, Path(folder))
+        died = kill_at(host, scene, Path(folder), point)
+        recover(host, scene, Path(folder))
         require_whole(scene, Path(folder))
     return died
 
 
-def trial_random(scene: Scene, rng: random.Random, *, longest: float) -> bool:
+def trial_random(host: Host, scene: Scene, rng: random.Random, *, longest: float) -> bool:
     with tempfile.TemporaryDirectory(prefix="sohoa-kill-") as folder:
-        died = kill_after(scene, Path(folder), rng.uniform(0.2, longest))
-        recover(scene, Path(folder))
+        died = kill_after(host, scene, Path(folder), rng.uniform(0.2, longest))
+        recover(host, scene, Path(folder))
         require_whole(scene, Path(folder))
     return died
 
@@ -148,7 +126,22 @@ def _require(holds: bool, otherwise: str) -> None:
         raise Lost(otherwise)
 
 
-def _end_group(victim: subprocess.Popen[bytes]) -> None:
+def _start(host: Host, scene: Scene, home: Path, **more: str) -> Victim:
+    """The victim in a process group of its own, so that a kill takes its children too and no server."""
+    arguments = [DOSSIER, *map(str, scene.files)]
+    return host.start("job", arguments, env=environment(scene, home, **more), log=_log(home))
+
+
+def _log(home: Path) -> Path:
+    return home / "victim.log"
+
+
+def _require_done(victim: Victim, home: Path) -> None:
+    code = victim.wait(PATIENCE_SECONDS)
+    _require(code == 0, f"exit {code}: {_log(home).read_text('utf-8')[-2000:]}")
+
+
+def _end_group(victim: Victim) -> None:
     try:
         os.killpg(victim.pid, signal.SIGKILL)
     except ProcessLookupError:

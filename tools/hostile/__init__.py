@@ -1,0 +1,1 @@
+"""Files that break programs, through the whole main job: `python -m tools.hostile`."""
