@@ -9,10 +9,11 @@ import typer
 
 from desk import options, show
 from desk.options import As, Dossier, Json, ModeChoice
-from desk.tables import show_files, show_papers
+from desk.tables import show_files, show_papers, withheld_because
 from flows.settings import Settings
 from models.errors import InputRefused, UsageError
 from models.holder import parse_holder
+from models.lifecycle import PaperState
 from models.verdict import VERDICT_ADVICE
 
 DONE, WAITING, ALL_REFUSED = 0, 3, InputRefused.exit_code
@@ -127,12 +128,14 @@ def publish(dossier: Dossier, operator: As = "", json: Json = False) -> int:
     """Phát hành các giấy tờ đã xác nhận: PDF/A tìm kiếm được, cấp mã, lưu kho, gắn vào hồ sơ."""
     from flows.publish import run_publish
     from flows.upkeep import results_of
+    from flows.verification import papers_of
     from flows.wiring import open_services
 
     with show.progress_bar(quiet=json):
         run_publish(Settings(), dossier, operator=operator or None)
     with open_services(Settings(), operator=operator or None) as services:
         results = results_of(services, dossier)
+        withheld = [paper for paper in papers_of(services, dossier) if paper.state is PaperState.WITHHELD]
     if json:
         show.as_json(results)
     else:
@@ -140,4 +143,6 @@ def publish(dossier: Dossier, operator: As = "", json: Json = False) -> int:
         show.table(
             "Kết quả số hóa", ("Mã kết quả số hóa", "Mã kết quả giải quyết", "Loại", "Số", "Khóa trong kho"), rows
         )
-    return DONE
+    for paper in withheld:
+        show.trouble(withheld_because(paper))
+    return WAITING if withheld else DONE

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from desk.show import people, table
 from flows.views import Access, DossierStatus, FileRow, PaperRow
 from models.clock import DESK_ZONE
+from models.errors import ADVICE
 from models.findings import Severity
 from models.lifecycle import DossierState, FileState, NextActor, PaperState
 from models.verdict import VERDICT_ADVICE
@@ -90,6 +91,13 @@ def show_papers(papers: Mapping[str, PaperRow]) -> None:
         pages = ", ".join(map(str, paper.pages))
         title = f"Giấy tờ {name} · {paper.file_name} · trang {pages} · {PAPER_STATES[paper.state]}"
         table(title, ("Trường", "Giá trị", "Độ tin", "Cần xem vì"), rows)
+        if paper.state is PaperState.WITHHELD:
+            people.print(withheld_because(paper))
+
+
+def withheld_because(paper: PaperRow) -> str:
+    """What to do about a paper that is set aside."""
+    return f"{paper.file_name}, trang {', '.join(map(str, paper.pages))}: {ADVICE.get(paper.reason or '', 'tạm giữ.')}"
 
 
 def show_dossiers(statuses: Sequence[DossierStatus]) -> None:

@@ -7,6 +7,9 @@
     E  publish    one transaction guarded by the epoch: paper, link, renditions, event, outbox
     F  lock       retention, where the settings ask for it
 
+A paper whose copy cannot be built within the limits is withheld at B, with the verdict, for a person: it stands in
+nobody's way, and no code is issued for it.
+
 Each step may be run again: A returns the reservation it finds, B reuses what the spool holds, C and D recognise their
 own work, E happens once. Nothing depends on the time of the retry: the result carries the reservation's time.
 """
@@ -24,7 +27,9 @@ from pathlib import Path
 from flows.reading_files import local_original, stored_reading
 from flows.result_document import describe
 from flows.wiring import Services, limits
+from models.errors import InputRefused
 from models.lifecycle import PaperState
+from models.verdict import Verdict
 from pipeline.assemble.searchable import Assembly, build_searchable
 from pipeline.isolation import Workers
 from storage.objects.keys import result_key
@@ -46,13 +51,21 @@ class Built:
     role: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How publishing a paper ended: ``code`` is its digitisation code, empty when it is ``withheld``."""
+
+    code: str
+    withheld: Verdict | None = None
+
+
 def publishable(paper: PaperRow) -> bool:
     """Whether the machine may publish it now: a person has confirmed it, or publishing has begun."""
     return paper.state in {PaperState.CONFIRMED, PaperState.RESERVED}
 
 
-def publish_paper(services: Services, lease: Lease, paper: PaperRow, workers: Workers) -> Reservation:
-    """Steps A to F for one confirmed or already reserved paper."""
+def publish_paper(services: Services, lease: Lease, paper: PaperRow, workers: Workers) -> Ended:
+    """Steps A to F for one confirmed or already reserved paper; A and B for one whose copy cannot be built."""
     settings = services.settings
     reservation = publication.reserve(
         services.db, services.actor, lease, paper.id,
@@ -60,7 +73,10 @@ def publish_paper(services: Services, lease: Lease, paper: PaperRow, workers: Wo
         allow_unseen=settings.publish_unseen,
     )  # fmt: skip
     file = files.get(services.db, services.actor, paper.file_id)
-    built = _build(services, reservation, paper, file, workers)
+    try:
+        built = _build(services, reservation, paper, file, workers)
+    except InputRefused as refusal:
+        return _withhold(services, lease, reservation, refusal)
     rows = {item.role: _announce(services, lease, reservation, item) for item in built}
     for item in built:
         services.store.put_file(item.key, item.path, sha256=item.sha256, media_type=item.media_type)
@@ -71,7 +87,14 @@ def publish_paper(services: Services, lease: Lease, paper: PaperRow, workers: Wo
     lock_result(services, lease, reservation.code)
     shutil.rmtree(_spool(services, reservation), ignore_errors=True)
     log.info("published: paper=%s result=%s", paper.id, reservation.result_id)
-    return reservation
+    return Ended(reservation.code)
+
+
+def _withhold(services: Services, lease: Lease, reservation: Reservation, refusal: InputRefused) -> Ended:
+    log.warning("withheld: paper=%s verdict=%s", reservation.paper_id, refusal.verdict.value)
+    publication.withhold(services.db, services.actor, lease, reservation, verdict=refusal.verdict)
+    shutil.rmtree(_spool(services, reservation), ignore_errors=True)
+    return Ended("", refusal.verdict)
 
 
 def _build(

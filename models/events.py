@@ -19,6 +19,7 @@ class EventType(StrEnum):
     PAPER_CONFIRMED = "paper_confirmed"
     PAPER_REJECTED = "paper_rejected"
     PAPER_RESERVED = "paper_reserved"
+    PAPER_WITHHELD = "paper_withheld"
     PAPER_PUBLISHED = "paper_published"
     PAPER_REVOKED = "paper_revoked"
     OBJECT_LOCKED = "object_locked"

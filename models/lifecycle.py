@@ -61,7 +61,7 @@ PAPER_STEPS: dict[PaperState, frozenset[PaperState]] = {
     PaperState.READ: frozenset({PaperState.TO_VERIFY, PaperState.REJECTED, PaperState.WITHHELD}),
     PaperState.TO_VERIFY: frozenset({PaperState.CONFIRMED, PaperState.REJECTED, PaperState.WITHHELD}),
     PaperState.CONFIRMED: frozenset({PaperState.RESERVED, PaperState.TO_VERIFY, PaperState.WITHHELD}),
-    PaperState.RESERVED: frozenset({PaperState.PUBLISHED}),
+    PaperState.RESERVED: frozenset({PaperState.PUBLISHED, PaperState.WITHHELD}),  # its copy cannot be built
     PaperState.PUBLISHED: frozenset({PaperState.SUPERSEDED, PaperState.REVOKED}),
     PaperState.SUPERSEDED: frozenset({PaperState.REVOKED}),
     PaperState.REVOKED: frozenset(),

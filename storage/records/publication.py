@@ -15,6 +15,7 @@ from models.clock import desk_day, yymmdd
 from models.errors import IllegalTransition, LeaseLost, NotFound, NotPermitted, UsageError
 from models.events import EventType
 from models.lifecycle import PaperState, require_paper_step
+from models.verdict import Verdict
 from storage.records import code_counters, event_log, objects, tables
 from storage.records.database import Database, transactional
 from storage.records.holders import holder_id
@@ -92,6 +93,28 @@ def publish(
     if row.state == PaperState.RESERVED.value:
         complete_result(session, actor, row, published)
     return result_row(session, row)
+
+
+@transactional("withhold_paper")
+def withhold(
+    session: RecordsSession, actor: Actor, lease: Lease, reservation: Reservation, *, verdict: Verdict
+) -> PaperRow:
+    """Instead of steps C to F, where no copy can be built: the paper is set aside for a person, with the reason.
+
+    The reservation ends; its codes are not given out again. Repeating it changes nothing. Raises IllegalTransition.
+    """
+    guard(session, lease, dossier_id=reservation.dossier_id)
+    paper = own(session, actor, Paper, reservation.paper_id, lock=True)
+    if paper.state != PaperState.WITHHELD.value:
+        row = _reserved_by_us(session, actor, lease, reservation)
+        require_paper_step(PaperState(paper.state), PaperState.WITHHELD)
+        paper.state, paper.reason = PaperState.WITHHELD.value, verdict.value
+        session.delete(row)
+        event_log.note(
+            session, actor, EventType.PAPER_WITHHELD, dossier_id=paper.dossier_id,
+            paper=paper.id, result=reservation.result_id, verdict=verdict.value,
+        )  # fmt: skip
+    return paper_row(session, paper)
 
 
 @transactional("mark_locked")

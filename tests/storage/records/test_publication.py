@@ -12,6 +12,7 @@ from models.errors import Bug, IllegalTransition, IntegrityBroken, NotFound, Not
 from models.findings import FindingCode
 from models.ledger import PageLedger
 from models.lifecycle import DossierState, NextActor, PaperState
+from models.verdict import Verdict
 from storage.records import (
     audit,
     dossiers,
@@ -80,6 +81,31 @@ def test_unfinished_and_unlocked_tell_what_a_broken_run_left(scene: Scene) -> No
     assert [row.id for row in publication.unlocked(scene.db, HERE)] == [result.id]
     publication.mark_locked(scene.db, HERE, scene.lease, result.id)
     assert publication.unlocked(scene.db, HERE) == []
+
+
+def test_paper_without_a_copy_is_withheld_and_its_code_given_up(scene: Scene) -> None:
+    [first] = scene.read()
+    [second] = scene.read("another scan", source="/scans/b.pdf")
+    reserved = scene.reserve(scene.confirm(first))
+    for _ in range(2):
+        paper = publication.withhold(scene.db, HERE, scene.lease, reserved, verdict=Verdict.TOO_MANY_PIXELS)
+        assert (paper.state, paper.reason) == (PaperState.WITHHELD, "too_many_pixels")
+    assert publication.unfinished(scene.db, HERE) == []
+    assert publication.results(scene.db, HERE, scene.dossier.id) == []
+    assert _types(scene).count("paper_withheld") == 1
+    result = scene.publish(scene.reserve(scene.confirm(second)))
+    assert result.code != reserved.code
+    [stand] = dossiers.status(scene.db, HERE)
+    assert (stand.state, stand.next_actor) == (DossierState.BLOCKED, NextActor.SUPERVISOR)
+    assert audit.check_records(scene.db, HERE).findings == ()
+
+
+def test_published_paper_is_not_withheld(scene: Scene) -> None:
+    [paper] = scene.read()
+    reserved = scene.reserve(scene.confirm(paper))
+    scene.publish(reserved)
+    with pytest.raises(IllegalTransition):
+        publication.withhold(scene.db, HERE, scene.lease, reserved, verdict=Verdict.TIMED_OUT)
 
 
 def test_announced_object_becomes_present_with_the_publication(scene: Scene) -> None:
