@@ -12,7 +12,7 @@ export PYTHONUTF8 := 1
 BIN := .venv/bin
 PYTHON := $(BIN)/python
 
-.PHONY: help install install-run install-test run static check test bench kill clean-room lock format
+.PHONY: help install install-run install-test run static check test bench kill hostile clean-room lock format
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ bench: install-test .venv-peer/.installed ## pages a minute beside OCRmyPDF, int
 
 kill: install-test ## kill -9 at every crash point and at random, into docs/runs/
 	$(PYTHON) -m tools.kill
+
+hostile: install-run ## every file of the hostile corpus through the whole main job, into docs/runs/
+	$(PYTHON) -m tools.hostile
 
 clean-room: ## a bare Debian 12 root, a clone, make run && make test; into docs/runs/clean-room.txt (root)
 	tools/clean-room

@@ -1,21 +1,23 @@
 """A folder of hostile files from receiving to published PDF/A, by the functions that the flows call.
 
-python -m tools.hostile.job FOLDER OUTCOMES.json        settings come from SOHOA_… as for every command
+python -m tools.hostile.job FOLDER OUTCOME.json        settings come from SOHOA_… as for every command
 """
 
 from __future__ import annotations
 
-import json
+import io
 import sys
 import time
 import traceback
 from collections import Counter
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+
+import pypdfium2
+from pydantic import TypeAdapter
 
 from flows.leasing import holding
 from flows.publishing import publish_paper, publishable
@@ -30,21 +32,20 @@ from models.page import Page
 from pipeline.isolation import Workers
 from storage.records import dossiers, files, publication, verification
 from storage.records.leases import Lease
-from storage.records.rows import FileRow, PaperRow
-from tools.hostile.outcome import FileOutcome, RunOutcome, judge, published_pages
+from storage.records.rows import FileRow, PaperRow, ResultRow
+from tools.hostile.outcome import FileOutcome, PaperOutcome, RunOutcome
 
 HOLDER = "CCCD:000199000000"
 DAY = "261124"
-T = TypeVar("T")
+OUTCOME: TypeAdapter[RunOutcome] = TypeAdapter(RunOutcome)
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """What one call gave (or the error that left it: a crash), and how long it took."""
+    """How long a call took, and the traceback of what escaped from it: empty when nothing did."""
 
-    value: object
-    error: str
     seconds: float
+    error: str
 
 
 def run(services: Services, workers: Workers, folder: Path, names: Sequence[str]) -> RunOutcome:
@@ -63,8 +64,8 @@ def run(services: Services, workers: Workers, folder: Path, names: Sequence[str]
         unbalanced=tuple(stand.code for stand in stands if not stand.balanced),
         pages=sum(stand.pages.scanned for stand in stands),
         blank_pages=sum(stand.pages.blank for stand in stands),
-        audit=tuple(f"{item.code} {item.where}: {item.detail}" for item in audit.findings),
         objects=audit.objects,
+        audit=tuple(f"{item.code} {item.where}: {item.detail}" for item in audit.findings),
     )
 
 
@@ -72,15 +73,16 @@ def _dossier(services: Services, workers: Workers, code: str, folder: Path, name
     row = dossiers.open_dossier(services.db, services.actor, code, procedure=None, holder=parse_holder(HOLDER))
     with holding(services, row.id) as lease:
         takes = [partial(_take_in, services, lease, row.id, workers, folder / name) for name in names]
-        taken = dict(zip(names, _all_timed(services, takes), strict=True))
+        taken = _all_timed(services, takes)
     verify(services, code, corrections={}, accept="all", reason="chứng minh với tệp hỏng, không có người xem")
     with holding(services, row.id) as lease:
-        waiting = [paper for paper in _papers(services, row.id) if publishable(paper)]
-        steps = [partial(publish_paper, services, lease, paper, workers) for paper in waiting]
-        ended = {paper.id: timed for paper, timed in zip(waiting, _all_timed(services, steps), strict=True)}
+        waiting = [paper for paper in verification.papers(services.db, services.actor, row.id) if publishable(paper)]
+        ended = _all_timed(services, [partial(publish_paper, services, lease, paper, workers) for paper in waiting])
+    published = {paper.id: timed for paper, timed in zip(waiting, ended, strict=True)}
     by_source = {file.source: file for file in files.list_files(services.db, services.actor, row.id)}
     return [
-        _outcome(services, name, by_source.get(str((folder / name).absolute())), taken[name], ended) for name in names
+        _outcome(services, name, by_source[str((folder / name).absolute())], timed, published)
+        for name, timed in zip(names, taken, strict=True)
     ]
 
 
@@ -94,44 +96,55 @@ def _all_timed(services: Services, calls: Sequence[Callable[[], object]]) -> lis
         return list(threads.map(_timed, calls))
 
 
-def _timed(call: Callable[[], T]) -> Timed:
-    started = time.monotonic()
-    caught: Future[T] = Future()
+def _timed(call: Callable[[], object]) -> Timed:
+    started, error = time.monotonic(), ""
     try:
-        caught.set_result(call())
-    except Exception as error:  # noqa: BLE001  # what escapes is what this proof looks for
-        return Timed(None, "".join(traceback.format_exception(error)), time.monotonic() - started)
-    return Timed(caught.result(), "", time.monotonic() - started)
+        call()
+    except Exception as escaped:  # noqa: BLE001  # what escapes is what this proof looks for
+        error = "".join(traceback.format_exception(escaped))
+    return Timed(time.monotonic() - started, error)
 
 
-def _outcome(
-    services: Services, name: str, row: FileRow | None, taken: Timed, ended: dict[str, Timed]
-) -> FileOutcome:
-    own = [] if row is None else [paper for paper in _papers(services, row.dossier_id) if paper.file_id == row.id]
-    pages = _pages_read(services, own)
-    published = {result.paper_id: result for result in publication.results(services.db, services.actor, row.dossier_id)} if row else {}
-    outcome = FileOutcome(
+def _outcome(services: Services, name: str, row: FileRow, taken: Timed, published: dict[str, Timed]) -> FileOutcome:
+    everything = verification.papers(services.db, services.actor, row.dossier_id)
+    papers = [paper for paper in everything if paper.file_id == row.id]
+    results = {result.paper_id: result for result in publication.results(services.db, services.actor, row.dossier_id)}
+    pages = _pages(services, papers)
+    own = [published[paper.id] for paper in papers if paper.id in published]
+    return FileOutcome(
         name=name,
-        state=row.state.value if row else "missing",
-        verdict=row.verdict.value if row and row.verdict else "",
-        page_count=(row.page_count or 0) if row else 0,
-        papers=tuple(paper.state.value + (f":{paper.reason}" if paper.reason else "") for paper in own),
-        covered=tuple(sorted(number for paper in own for number in paper.pages)),
-        from_own_text=sum(page.text_source == "text_layer" for page in pages),
+        state=row.state.value,
+        verdict=row.verdict.value if row.verdict else "",
+        page_count=row.page_count or 0,
+        papers=tuple(_paper(services, paper, results.get(paper.id)) for paper in papers),
         findings=dict(Counter(item.code.value for page in pages for item in page.findings)),
+        own_text=sum(page.text_source == "text_layer" for page in pages),
         read_seconds=taken.seconds,
-        publish_seconds=sum(ended[paper.id].seconds for paper in own if paper.id in ended),
-        errors=tuple(timed.error for timed in (taken, *(ended[p.id] for p in own if p.id in ended)) if timed.error),
-        copied=tuple(
-            (len(paper.pages), published_pages(services, published[paper.id])) for paper in own if paper.id in published
-        ),
+        publish_seconds=sum(timed.seconds for timed in own),
+        errors=tuple(timed.error for timed in (taken, *own) if timed.error),
     )
-    return outcome
 
 
-def _pages_read(services: Services, papers: Sequence[PaperRow]) -> tuple[Page, ...]:
+def _pages(services: Services, papers: Sequence[PaperRow]) -> tuple[Page, ...]:
     return stored_reading(services, papers[0].reading_id).pages if papers else ()
 
 
-def _papers(services: Services, dossier_id: str) -> list[PaperRow]:
-    return verification.papers(services.db, services.actor, dossier_id)
+def _paper(services: Services, paper: PaperRow, result: ResultRow | None) -> PaperOutcome:
+    key = result.searchable_key if result else None
+    built = -1
+    if key is not None:
+        with pypdfium2.PdfDocument(io.BytesIO(services.store.read_bytes(key))) as pdf:
+            built = len(pdf)
+    return PaperOutcome(paper.state.value, paper.reason or "", paper.pages, built)
+
+
+def main(folder: Path, target: Path) -> int:
+    settings = Settings()
+    names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    with open_services(settings, operator="thu-nghiem") as services, page_workers(settings) as workers:
+        target.write_bytes(OUTCOME.dump_json(run(services, workers, folder, names), indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))
