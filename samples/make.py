@@ -39,7 +39,7 @@ class ExpectedFile:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedPaper:
-    """``pages`` are 1-based in the file; ``pen`` names the fields written by hand."""
+    """``pages`` are 1-based in the file, blank ones among them; ``pen`` names the fields written by hand."""
 
     file: str
     pages: tuple[int, ...]
@@ -131,10 +131,10 @@ def _expected_papers(file: FileSpec, hand: int) -> list[ExpectedPaper]:
     papers: list[ExpectedPaper] = []
     before = 0
     for leaf in file.leaves:
-        sheets = sheets_of(leaf, hand)
-        pages = tuple(before + index for index, sheet in enumerate(sheets, start=1) if sheet.marks)
+        count = len(sheets_of(leaf, hand))
+        pages = tuple(range(before + 1, before + count + 1))
         papers.append(ExpectedPaper(file.name, pages, "administrative", leaf.letter.fields(), leaf.letter.pen))
-        before += len(sheets)
+        before += count
     return papers
 
 
