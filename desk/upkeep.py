@@ -10,7 +10,7 @@ from desk import show
 from desk.options import As, Json
 from desk.tables import show_dossiers
 from flows.settings import MACHINE, Settings
-from models.errors import IntegrityBroken, NotPermitted, ToolMissing
+from models.errors import IntegrityBroken, NotPermitted
 
 
 def init(json: Json = False) -> None:
@@ -46,10 +46,13 @@ def status(
 
 
 def doctor(
-    prove: Annotated[bool, typer.Option("--prove", help="Ghi thử vào kho để chứng minh kho giữ đúng cam kết.")] = False,
+    prove: Annotated[
+        bool | None,
+        typer.Option("--prove/--no-prove", help="Ghi thử để chứng minh kho giữ đúng cam kết; mặc định: với kho s3://."),
+    ] = None,
     json: Json = False,
 ) -> int:
-    """Thiếu gì và cài thế nào: Tesseract, tiếng Việt, cơ sở dữ liệu, kho lưu trữ."""
+    """Thiếu gì và cài thế nào: Tesseract, tiếng Việt, cơ sở dữ liệu, kho lưu trữ; kho S3 có giữ cam kết không."""
     from flows.doctor import examine
 
     checks = examine(Settings(), prove=prove)
@@ -58,7 +61,7 @@ def doctor(
     else:
         rows = [("đạt" if check.passed else "THIẾU", check.name, check.detail, check.advice) for check in checks]
         show.table("Kiểm tra hệ thống", ("Kết quả", "Mục", "Chi tiết", "Cách khắc phục"), rows)
-    return 0 if all(check.passed for check in checks) else ToolMissing.exit_code
+    return next((check.exit_code for check in checks if not check.passed), 0)
 
 
 def reconcile(json: Json = False) -> None:

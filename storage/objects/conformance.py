@@ -35,11 +35,12 @@ _DEFAULT_RETENTION = (
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """``name`` and ``detail`` are for the operator."""
+    """``name`` and ``detail`` are for the operator; ``code`` is that of an error that barred the proof, else empty."""
 
     name: str
     passed: bool
     detail: str
+    code: str = ""
 
 
 class Stranger(Protocol):
@@ -101,7 +102,7 @@ def _tried(name: str, prove_one: Callable[[ObjectStore, str], str], store: Objec
     except Disproved as error:
         return Proof(name, False, str(error))
     except SohoaError as error:
-        return Proof(name, False, f"kho trả lỗi {error.code}: {error}")
+        return Proof(name, False, f"kho trả lỗi {error.code}: {error}", error.code)
 
 
 def _written_once(store: ObjectStore, key: str) -> str:
