@@ -120,14 +120,8 @@ def mark_purged(session: RecordsSession, actor: Actor, object_id: str, *, reason
     return object_row(row)
 
 
-@transactional("object_deleted")
-def mark_deleted(session: RecordsSession, actor: Actor, object_id: str) -> ObjectRow:
-    """The store confirmed that every version of a purged object is gone. Raises IllegalTransition when not purged."""
-    return object_row(set_deleted(session, actor, object_id))
-
-
 def set_deleted(session: RecordsSession, actor: Actor, object_id: str) -> tables.StoredObject:
-    """``mark_deleted`` within a transaction of another name."""
+    """The store confirmed that every version of a purged object is gone. Raises IllegalTransition when not purged."""
     row = own(session, actor, StoredObject, object_id, lock=True)
     if row.state != PURGED:
         raise IllegalTransition(f"object {object_id}: {row.state} → deleted")

@@ -21,7 +21,7 @@ from typing import IO, Any, Literal, NoReturn
 ROOT = Path(__file__).resolve().parents[2]
 CRASHED = 70
 """Exit code of a victim that raised what it should not."""
-Program = Literal["job", "sohoa"]
+Program = Literal["job", "office", "sohoa"]
 
 
 @dataclass(slots=True)
@@ -69,8 +69,13 @@ def _serve() -> None:
     import desk.cli
     import flows.resuming  # noqa: F401  # imported late by `sohoa reconcile`
     import tools.kill.job
+    import tools.kill.office
 
-    programs = {"job": lambda given: tools.kill.job.main(given[0], [*map(Path, given[1:])]), "sohoa": desk.cli.call}
+    programs = {
+        "job": lambda given: tools.kill.job.main(given[0], [*map(Path, given[1:])]),
+        "office": lambda given: tools.kill.office.main(given[0]),
+        "sohoa": desk.cli.call,
+    }
     for line in sys.stdin:
         task = json.loads(line)
         pid = os.fork()

@@ -9,18 +9,21 @@ import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.settings import Settings
 from flows.upkeep import audit_all
-from flows.wiring import open_services
-from models.lifecycle import PaperState
-from storage.records import dossiers, files, objects, publication, verification
-from tools.kill.host import Host, Victim
+from flows.wiring import Services, open_services
+from models.lifecycle import FileState, PaperState
+from storage.records import accesses, dossiers, files, objects, publication, verification
+from tools.kill.host import Host, Program, Victim
+from tools.kill.office import NEIGHBOUR
 
 DOSSIER = "H99-261124-0001"
 LEASE_SECONDS = 1.0
 PATIENCE_SECONDS = 120
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Lost(AssertionError):
@@ -50,30 +53,32 @@ def environment(scene: Scene, home: Path, **more: str) -> dict[str, str]:
     }
 
 
-def kill_at(host: Host, scene: Scene, home: Path, point: str) -> bool:
+def kill_at(host: Host, scene: Scene, home: Path, point: str, *, program: Program = "job") -> bool:
     """Runs the victim with a crash point; whether it died there (a point may not be on this victim's way)."""
-    victim = _start(host, scene, home, SOHOA_CRASH_AT=point)
-    died = victim.wait(PATIENCE_SECONDS) == -signal.SIGKILL
+    victim = _start(host, scene, home, program, SOHOA_CRASH_AT=point)
+    code = victim.wait(PATIENCE_SECONDS)
     _end_group(victim)
-    return died
+    if code != -signal.SIGKILL:
+        _require_done(victim, home)
+    return code == -signal.SIGKILL
 
 
 def kill_after(host: Host, scene: Scene, home: Path, seconds: float) -> bool:
     """Kills the victim's whole group after a while; False when it was done before."""
-    victim = _start(host, scene, home)
+    victim = _start(host, scene, home, "job")
     if victim.wait(seconds) is not None:
         return False
     _end_group(victim)
     return victim.wait(PATIENCE_SECONDS) == -signal.SIGKILL
 
 
-def recover(host: Host, scene: Scene, home: Path) -> None:
+def recover(host: Host, scene: Scene, home: Path, program: Program = "job") -> None:
     """What happens after a power cut: the lease runs out, `sohoa reconcile` runs, the operator repeats the command."""
     time.sleep(LEASE_SECONDS + 0.2)
-    _require_done(host.start("sohoa", ["reconcile"], env=environment(scene, home), log=_log(home)), home)
-    _require_done(_start(host, scene, home), home)
+    _require_done(_start(host, scene, home, "sohoa"), home)
+    _require_done(_start(host, scene, home, program), home)
     time.sleep(LEASE_SECONDS + 0.2)
-    _require_done(host.start("sohoa", ["reconcile"], env=environment(scene, home), log=_log(home)), home)
+    _require_done(_start(host, scene, home, "sohoa"), home)
 
 
 def require_whole(scene: Scene, home: Path) -> None:
@@ -89,22 +94,60 @@ def require_whole(scene: Scene, home: Path) -> None:
         _require(states == {PaperState.PUBLISHED: scene.papers}, f"papers: {dict(states)}")
         _require(len(results) == scene.papers, f"{len(results)} results")
         _require(len({result.code for result in results}) == scene.papers, "a code was issued twice")
-        audit = audit_all(services, quick=False)
-        _require(not audit.findings, f"audit: {audit.findings}")
-        recorded = {item.key for item in objects.all_present(services.db, services.actor)}
-        stored = set(services.store.list_keys(f"{settings.agency}/"))
-        _require(stored == recorded, f"store and records differ: {stored ^ recorded}")
+        _require_sound(services)
         left = [path.name for path in settings.spool.iterdir() if path.name.startswith("publish-")]
         _require(not left, f"left in the spool: {left}")
 
 
+def require_settled(scene: Scene, home: Path) -> None:
+    """After the office too: each thing happened once, or, where it is a look, at least once and is on record."""
+    settings = _settings(scene, home)
+    with open_services(settings) as services:
+        row = dossiers.find(services.db, services.actor, DOSSIER)
+        bad = [file for file in files.list_files(services.db, services.actor, row.id)
+               if file.state is FileState.QUARANTINED]  # fmt: skip
+        _require(len(bad) == 1, f"{len(bad)} files in quarantine")
+        papers = verification.papers(services.db, services.actor, row.id)
+        first, second, *_ = (paper for paper in papers if paper.corrects is None)
+        ends = {paper.corrects: paper.state for paper in papers if paper.corrects}
+        _require(len(papers) == scene.papers + 2, f"{len(papers)} papers")
+        # A correction that was reserved when its owner died is the machine's to finish: then it is version 2.
+        finished = {PaperState.WITHHELD: PaperState.PUBLISHED, PaperState.PUBLISHED: PaperState.SUPERSEDED}
+        _require(first.state is finished.get(ends[first.id]), f"corrected: {first.state}, by {ends[first.id]}")
+        _require(second.state is PaperState.REVOKED, f"revoked: {second.state}")
+        _require(ends[second.id] is PaperState.REJECTED, f"rejected: {ends[second.id]}")
+        versions = [(result.code, result.version) for result in publication.results(
+            services.db, services.actor, row.id)]  # fmt: skip
+        _require(len(set(versions)) == len(versions), f"a version was issued twice: {versions}")
+        _require_sound(services)
+    with open_services(settings, agency=NEIGHBOUR) as services:
+        looks = {(look.action, look.outcome) for look in accesses.listed(services.db, services.actor, since=LONG_AGO)}
+        missing = {("lookup", "refused"), ("lookup", "answered"), ("fetch", "answered"), ("cite", "answered")} - looks
+        _require(not missing, f"looks that left no proof: {missing}")
+
+
+def _require_sound(services: Services) -> None:
+    """Chains whole, digests right, no object without a record, no record without its object."""
+    audit = audit_all(services, quick=False)
+    _require(not audit.findings, f"audit: {audit.findings}")
+    recorded = {item.key for item in objects.all_present(services.db, services.actor)}
+    stored = set(services.store.list_keys(f"{services.settings.agency}/"))
+    _require(stored == recorded, f"store and records differ: {stored ^ recorded}")
+
+
 def trial_at(host: Host, scene: Scene, point: str) -> bool:
-    """One crash point from a clean start; whether the victim died there."""
+    """One crash point from a clean start, on the job's way or on the office's after it; whether a victim died."""
     with tempfile.TemporaryDirectory(prefix="sohoa-kill-") as folder:
-        died = kill_at(host, scene, Path(folder), point)
-        recover(host, scene, Path(folder))
-        require_whole(scene, Path(folder))
-    return died
+        home = Path(folder)
+        if kill_at(host, scene, home, point):
+            recover(host, scene, home)
+            require_whole(scene, home)
+            return True
+        require_whole(scene, home)
+        died = kill_at(host, scene, home, point, program="office")
+        recover(host, scene, home, "office")
+        require_settled(scene, home)
+        return died
 
 
 def trial_random(host: Host, scene: Scene, rng: random.Random, *, longest: float) -> bool:
@@ -126,10 +169,10 @@ def _require(holds: bool, otherwise: str) -> None:
         raise Lost(otherwise)
 
 
-def _start(host: Host, scene: Scene, home: Path, **more: str) -> Victim:
+def _start(host: Host, scene: Scene, home: Path, program: Program, **more: str) -> Victim:
     """The victim in a process group of its own, so that a kill takes its children too and no server."""
-    arguments = [DOSSIER, *map(str, scene.files)]
-    return host.start("job", arguments, env=environment(scene, home, **more), log=_log(home))
+    arguments = {"job": [DOSSIER, *map(str, scene.files)], "office": [DOSSIER], "sohoa": ["reconcile"]}[program]
+    return host.start(program, arguments, env=environment(scene, home, **more), log=_log(home))
 
 
 def _log(home: Path) -> Path:

@@ -45,6 +45,7 @@ def server_scene(paths: tuple[Path, ...], recordings: Path, *, database: str, s3
             "SOHOA_S3_ACCESS_KEY": s3.access_key,
             "SOHOA_S3_SECRET_KEY": s3.secret_key,
             "SOHOA_S3_SECURE": "false",
+            "SOHOA_RETENTION_DAYS": "1",
         }
         yield Scene("postgresql + s3", {**_replay(recordings), **settings}, paths, papers=len(paths))
 
