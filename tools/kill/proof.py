@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import random
+import shutil
 import signal
 import tempfile
 import time
@@ -32,12 +32,16 @@ class Lost(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A back end and the dossier's files. ``environment`` holds the SOHOA_ settings of database and store."""
+    """A back end and the dossier's files. ``environment`` holds the SOHOA_ settings of database and store.
+
+    ``published``: a station's home in which the job is done already, where a back end lives in its home.
+    """
 
     name: str
     environment: dict[str, str]
     files: tuple[Path, ...]
     papers: int
+    published: Path | None = None
 
 
 def environment(scene: Scene, home: Path, **more: str) -> dict[str, str]:
@@ -135,26 +139,38 @@ def _require_sound(services: Services) -> None:
     _require(stored == recorded, f"store and records differ: {stored ^ recorded}")
 
 
-def trial_at(host: Host, scene: Scene, point: str) -> bool:
-    """One crash point from a clean start, on the job's way or on the office's after it; whether a victim died."""
+def trial_at(host: Host, scene: Scene, *, point: str) -> bool:
+    """The job killed at a crash point, from a clean start; whether it came by."""
     with tempfile.TemporaryDirectory(prefix="sohoa-kill-") as folder:
         home = Path(folder)
-        if kill_at(host, scene, home, point):
-            recover(host, scene, home)
-            require_whole(scene, home)
-            return True
+        died = kill_at(host, scene, home, point)
+        recover(host, scene, home)
+        require_whole(scene, home)
+    return died
+
+
+def trial_afterwards(host: Host, scene: Scene, *, point: str) -> bool:
+    """The office killed at a crash point, on a dossier that is published; whether it came by."""
+    with tempfile.TemporaryDirectory(prefix="sohoa-kill-") as folder:
+        home = Path(folder)
+        if scene.published is None:
+            _require_done(_start(host, scene, home, "job"), home)
+        else:
+            shutil.copytree(scene.published, home, dirs_exist_ok=True)
         require_whole(scene, home)
         died = kill_at(host, scene, home, point, program="office")
         recover(host, scene, home, "office")
         require_settled(scene, home)
-        return died
+    return died
 
 
-def trial_random(host: Host, scene: Scene, rng: random.Random, *, longest: float) -> bool:
+def trial_random(host: Host, scene: Scene, *, seconds: float) -> bool:
+    """The job killed so long after its start; whether it was still there."""
     with tempfile.TemporaryDirectory(prefix="sohoa-kill-") as folder:
-        died = kill_after(host, scene, Path(folder), rng.uniform(0.2, longest))
-        recover(host, scene, Path(folder))
-        require_whole(scene, Path(folder))
+        home = Path(folder)
+        died = kill_after(host, scene, home, seconds)
+        recover(host, scene, home)
+        require_whole(scene, home)
     return died
 
 
