@@ -21,6 +21,8 @@ from pipeline.source.image_file import ASSUMED_DPI
 from pipeline.source.opening import open_source
 
 STEEP_DEGREES = 3.0
+INK = 160
+"""Darker than this a program has written something: a page that it drew has no specks, so one word makes it a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def read_page(path: Path, index: int, options: PageOptions) -> Page:
     findings = () if born_digital else resolution_findings(geometry.dpi)
     if layer is not None and layer.exists:
         findings += (finding(FindingCode.TEXT_LAYER_DISTRUSTED, seen=layer.reason),)
-    if is_blank(grey):
+    if is_blank(grey) and not (born_digital and grey.min() < INK):
         blank = (*findings, finding(FindingCode.PAGE_BLANK))
         return _page(index, geometry, blank=True, findings=blank)
     if geometry.dpi is None and source.media_type is not MediaType.PDF:

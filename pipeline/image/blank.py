@@ -13,6 +13,8 @@ _LEAST_INK = 0.0004
 """One printed line of an A4 page is about four times this."""
 _LEAST_MARK_PIXELS = 6
 _CONTRAST = 45
+_DARK, _MOST_DARK = 100, 0.05
+"""So much of a sheet as dark as this is no paper: coloured all over, blackened, a photograph."""
 _LONGEST = 1200
 
 
@@ -25,6 +27,8 @@ def is_blank(grey: Pixels) -> bool:
     inner = grey[round(height * _EDGE) : round(height * (1 - _EDGE)), round(width * _EDGE) : round(width * (1 - _EDGE))]
     if inner.size == 0:
         return True
+    if float((inner < _DARK).mean()) > _MOST_DARK:
+        return False
     ink = ink_of(inner, longest=_LONGEST, contrast=_CONTRAST)
     count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     areas = stats[1:count, cv2.CC_STAT_AREA]

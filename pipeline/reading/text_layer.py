@@ -28,6 +28,7 @@ from pipeline.reading.trust import MOST_LETTERS, Doubt, LayerFacts, doubt
 from pipeline.source.pdf_structure import turn_box
 
 log = logging.getLogger(__name__)
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it tells of each odd font; an operator can do nothing about it
 
 COLUMN_GAP = 2.0
 """A gap this many times as wide as the letters are high parts two columns, not two words of a justified line."""

@@ -139,7 +139,10 @@ class PdfSource:
         """The last one asked for is kept: its objects, once parsed, serve measuring and drawing."""
         if self._last is None or self._last[0] != index:
             try:
-                self._last = index, self._document[index]
+                page = self._document[index]
+                if min(page.get_size()) <= 0:  # a CropBox beside the MediaBox: viewers show the MediaBox
+                    page.set_cropbox(*page.get_mediabox())
+                self._last = index, page
             except pypdfium2.PdfiumError as error:
                 raise InputRefused(Verdict.MALFORMED, f"page {index + 1} cannot be loaded") from error
         return self._last[1]

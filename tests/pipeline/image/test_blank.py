@@ -80,6 +80,22 @@ def test_one_small_mark_makes_a_page(write) -> None:  # type: ignore[no-untyped-
     assert not is_blank(write(paper()))
 
 
+def coloured(page: Pixels) -> Pixels:
+    """A red cover, as it is in grey."""
+    page[:, :] = 76
+    return page
+
+
+def blackened(page: Pixels) -> Pixels:
+    page[1000:1600, 400:2000] = 20
+    return page
+
+
+@pytest.mark.parametrize("cover", [coloured, blackened])
+def test_what_hides_the_paper_is_no_blank_page(cover) -> None:  # type: ignore[no-untyped-def]
+    assert not is_blank(cover(paper()))
+
+
 @pytest.mark.parametrize("shape", [(1, 1), (2, 3000), (8, 8)])
 def test_slivers_do_not_crash(shape: tuple[int, int]) -> None:
     assert is_blank(np.full(shape, 255, np.uint8))
