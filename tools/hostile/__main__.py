@@ -64,8 +64,8 @@ def _report(outcome: RunOutcome, measured: Measured, problems: list[str]) -> str
     return f"""# Hostile files through the whole main job
 
 `make hostile`, {datetime.now(UTC):%Y-%m-%d}: {len(outcome.files)} files, one dossier a subfolder, SQLite and a folder,
-the real reader, every page read, limits at their defaults. {measured.wall_seconds:.0f} s on {cores} cores,
-{measured.cpu_seconds:.0f} s of processor time. Peak memory of all processes together: {memory}.
+the real reader, every page read, limits at their defaults. {measured.wall_seconds:.0f} s on {cores} cores, which other
+work may have shared. Peak memory of all processes together: {memory}.
 
 {_table(("ending", "files"), sorted(endings.items(), key=lambda item: -item[1]))}
 
