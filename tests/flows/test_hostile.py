@@ -21,12 +21,12 @@ NASTY = (
     "ocrmypdf/invalid.pdf",
     "ocrmypdf/jbig2_baddevicen.pdf",
     "ocrmypdf/livecycle.pdf",  # XFA
-    "ocrmypdf/negzero.pdf",
     "ocrmypdf/poster.pdf",  # larger than any limit allows to draw
     "paperless/encrypted.pdf",
     "pdfjs/ContentStreamCycleType3insideType3.pdf",
     "pdfjs/GHOSTSCRIPT-698804-1-fuzzed.pdf",
     "pdfjs/PDFBOX-3148-2-fuzzed.pdf",
+    "pdfjs/Pages-tree-refs.pdf",  # two pages, of which one cannot be loaded
     "pdfjs/boundingBox_invalid.pdf",
     "pdfjs/bug1606566.pdf",  # no PDF by its first bytes
     "pdfjs/hello_world_rotated.pdf",
@@ -72,4 +72,5 @@ def test_nothing_about_them_is_wrong(outcome: RunOutcome, settings: Settings, ex
 def test_what_cannot_be_copied_is_withheld_and_stands_in_nobodys_way(outcome: RunOutcome) -> None:
     endings = {file.name: file.ending for file in outcome.files}
     assert endings["ocrmypdf/poster.pdf"] == "withheld: too_many_pixels"
-    assert endings["ocrmypdf/jbig2_baddevicen.pdf"] == "published"
+    assert endings["pdfjs/Pages-tree-refs.pdf"] == "withheld: malformed"
+    assert endings["pdfjs/boundingBox_invalid.pdf"] == endings["ocrmypdf/jbig2_baddevicen.pdf"] == "published"
