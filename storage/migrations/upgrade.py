@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from alembic import command
@@ -15,13 +16,15 @@ from models.errors import UsageError
 
 FOLDER = Path(__file__).parent
 _LOCK_KEY = 0x736F686F61  # "sohoa"; any number that no other program on the server uses
+_one_at_a_time = threading.Lock()
+"""Alembic keeps the migration that runs in module globals: threads of one process would run each other's."""
 
 
 def upgrade(engine: Engine) -> None:
     """Runs the missing revisions in one transaction under a lock. Raises UsageError when the database is newer."""
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
-    with engine.begin() as connection:
+    with _one_at_a_time, engine.begin() as connection:
         _lock(connection)
         _refuse_newer(connection, config)
         config.attributes["connection"] = connection

@@ -21,9 +21,9 @@ class Station:
     """The program, with its home in a folder of the test."""
 
     def __init__(self, home: Path) -> None:
-        paths, recordings = prepare(home)
-        self.files = [str(path) for path in paths]
-        self._environment = environment(folder_scene(paths, recordings), home / "home")
+        material = prepare(home)
+        self.files = [str(path) for path in material.paths]
+        self._environment = environment(folder_scene(material), home / "home")
 
     def run(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
         program = str(Path(sys.executable).with_name("sohoa"))
