@@ -118,7 +118,11 @@ def audit(
     return IntegrityBroken.exit_code if report.findings else 0
 
 
-def up() -> int:
+def up(
+    port: Annotated[
+        int, typer.Option("--port", metavar="CỔNG", help="Cổng của máy chủ Prefect, chỉ ở máy này.")
+    ] = 4200,
+) -> int:
     """Chạy mọi thứ trên máy này: máy chủ Prefect, tiến trình làm việc, thư mục nóng."""
     from flows.station import run_station
 
@@ -126,4 +130,4 @@ def up() -> int:
         hot = Settings().hot_folder.resolve()
         show.people.print(f"Trạm số hóa đang chạy: {address} · thư mục nóng {hot} · Ctrl-C để dừng.")
 
-    return run_station(Settings(), ready=ready)
+    return run_station(Settings(), ready=ready, port=port)

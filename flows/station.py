@@ -20,19 +20,20 @@ from types import FrameType
 import httpx
 
 from flows.prefect_api import address_file
+from flows.prefect_program import STATION
 from flows.settings import Settings
 from flows.wiring import open_services
-from models.errors import ToolMissing, Unreachable
+from models.errors import Unreachable
 
 log = logging.getLogger(__name__)
 
 POOL = "sohoa"
-PORT = 4200
 ANSWER_SECONDS = 180
+PROGRAM = (sys.executable, "-m", "flows.prefect_program")
 DEPLOYMENTS = Path(__file__).resolve().parent.parent / "prefect.yaml"
 
 
-def run_station(settings: Settings, *, ready: Callable[[str], None], port: int = PORT) -> int:
+def run_station(settings: Settings, *, ready: Callable[[str], None], port: int) -> int:
     """Runs until interrupted; other commands on this machine find the server through ``SOHOA_HOME/up.json``.
 
     ``ready`` is called with the API's address once everything runs.
@@ -41,7 +42,12 @@ def run_station(settings: Settings, *, ready: Callable[[str], None], port: int =
         log.info("records and store are ready")
     settings.hot_folder.mkdir(parents=True, exist_ok=True)
     address = f"http://127.0.0.1:{port}/api"
-    environment = {**os.environ, "PREFECT_API_URL": address, "SOHOA_HOME": str(settings.home.resolve())}
+    environment = {
+        **os.environ,
+        "PREFECT_API_URL": address,
+        "SOHOA_HOME": str(settings.home.resolve()),
+        STATION: str(os.getpid()),
+    }
     with ExitStack() as parts:
         signal.signal(signal.SIGTERM, _interrupt)
         server = _start(
@@ -74,22 +80,14 @@ def _start(arguments: list[str], environment: dict[str, str], settings: Settings
     logs.mkdir(parents=True, exist_ok=True)
     with (logs / f"{name}.log").open("ab") as sink:
         return subprocess.Popen(
-            [_program(), *arguments], env=environment, stdout=sink, stderr=sink, stdin=subprocess.DEVNULL
+            [*PROGRAM, *arguments], env=environment, stdout=sink, stderr=sink, stdin=subprocess.DEVNULL
         )
 
 
 def _prefect(arguments: list[str], environment: dict[str, str]) -> None:
-    done = subprocess.run([_program(), *arguments], env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run([*PROGRAM, *arguments], env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Unreachable(f"prefect {arguments[0]} failed: {done.stdout[-500:]}{done.stderr[-500:]}")
-
-
-def _program() -> str:
-    """Prefect's program of the same environment as ours."""
-    program = Path(sys.executable).with_name("prefect")
-    if not program.exists():
-        raise ToolMissing("the program `prefect` is not beside this Python: install from the lock file")
-    return str(program)
 
 
 def _await_answer(address: str, server: subprocess.Popen[bytes]) -> None:
