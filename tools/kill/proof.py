@@ -87,7 +87,7 @@ def recover(host: Host, scene: Scene, home: Path, program: Program = "job") -> N
 
 def require_whole(scene: Scene, home: Path) -> None:
     """Every paper published exactly once, chains whole, no object without a record, no record without its object."""
-    settings = _settings(scene, home)
+    settings = settings_of(scene, home)
     with open_services(settings) as services:
         row = dossiers.find(services.db, services.actor, DOSSIER)
         listed = files.list_files(services.db, services.actor, row.id)
@@ -105,7 +105,7 @@ def require_whole(scene: Scene, home: Path) -> None:
 
 def require_settled(scene: Scene, home: Path) -> None:
     """After the office too: each thing happened once, or, where it is a look, at least once and is on record."""
-    settings = _settings(scene, home)
+    settings = settings_of(scene, home)
     with open_services(settings) as services:
         row = dossiers.find(services.db, services.actor, DOSSIER)
         bad = [file for file in files.list_files(services.db, services.actor, row.id)
@@ -174,7 +174,7 @@ def trial_random(host: Host, scene: Scene, *, seconds: float) -> bool:
     return died
 
 
-def _settings(scene: Scene, home: Path) -> Settings:
+def settings_of(scene: Scene, home: Path) -> Settings:
     names = {name.removeprefix("SOHOA_").lower(): value for name, value in environment(scene, home).items()
              if name.startswith("SOHOA_")}  # fmt: skip
     return Settings(**names)  # type: ignore[arg-type]  # texts, which pydantic turns into what each setting is
