@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ import httpx
 from tests.servers.ports import free_ports
 
 STARTING_SECONDS = 180
+BUSY_TRIES = 20
+"""The server keeps its own records in SQLite, and says so when another writer was before."""
 FINAL = {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"}
 
 
@@ -41,13 +44,11 @@ class Station:
     def start(self, deployment: str, **parameters: object) -> str:
         """Asks for a run of a deployment now; its id."""
         row = self.deployments()[deployment]
-        asked = {"parameters": parameters, "state": {"type": "SCHEDULED"}}
+        asked = {"parameters": parameters, "state": {"type": "SCHEDULED"}, "idempotency_key": str(uuid.uuid4())}
         return str(self._ask(f"/deployments/{row['id']}/create_flow_run", asked)["id"])
 
     def state(self, run: str) -> str:
-        answer = httpx.get(f"{self.api}/flow_runs/{run}", timeout=30)
-        answer.raise_for_status()
-        return str(answer.json()["state_type"])
+        return str(self._ask(f"/flow_runs/{run}")["state_type"])
 
     def await_end(self, run: str, *, seconds: float = 120) -> str:
         """The run's final state; TimeoutError when it has none in time."""
@@ -63,8 +64,14 @@ class Station:
         row = self.deployments()[deployment]
         return list(self._ask("/flow_runs/filter", {"deployments": {"id": {"any_": [row["id"]]}}}))
 
-    def _ask(self, path: str, body: dict[str, object]) -> Any:
-        answer = httpx.post(f"{self.api}{path}", json=body, timeout=30)
+    def _ask(self, path: str, body: dict[str, object] | None = None) -> Any:
+        """The API's answer; asks again while it is busy (503), as Prefect's own client does."""
+        for _ in range(BUSY_TRIES):
+            method = "GET" if body is None else "POST"
+            answer = httpx.request(method, f"{self.api}{path}", json=body, timeout=60)
+            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                break
+            time.sleep(1)
         answer.raise_for_status()
         return answer.json()
 
