@@ -92,7 +92,7 @@ def prefect_station(home: Path, environment: dict[str, str]) -> Iterator[Station
     try:
         yield Station(home, settings, _await_address(process, home))
     finally:
-        process.terminate()  # not SIGINT: whoever runs tests in a shell's background has it ignored, and so has the child
+        process.terminate()  # SIGINT is ignored where tests run in a shell's background
         try:
             process.wait(timeout=60)
         finally:
