@@ -37,8 +37,7 @@ def publish_waiting(services: Services) -> int:
             try:
                 with holding(services, row.id) as lease:
                     for paper in waiting:
-                        publish_paper(services, lease, paper, workers)
-                        published += 1
+                        published += not publish_paper(services, lease, paper, workers).withheld
             except (LeaseHeld, NotPermitted) as error:
                 log.warning("dossier left waiting: dossier=%s code=%s", row.id, error.code)
     return published

@@ -31,6 +31,7 @@ PAPERS_PUBLISHED = "Phát hành"
 @task(name="publish-paper", retries=RETRIES, retry_delay_seconds=DELAYS_SECONDS, retry_condition_fn=is_retryable,
       persist_result=False, cache_policy=NO_CACHE)  # fmt: skip
 def publish_one(services: Services, lease: Lease, paper: PaperRow, workers: Workers) -> str:
+    """Its digitisation code; empty when it had to be withheld."""
     code = publish_paper(services, lease, paper, workers).code
     progress.advance(PAPERS_PUBLISHED)
     return code
@@ -38,7 +39,7 @@ def publish_one(services: Services, lease: Lease, paper: PaperRow, workers: Work
 
 @flow(name="publish", task_runner=RUNNER, persist_result=False)
 async def publish(dossier: str, operator: str = "") -> list[str]:
-    """Publishes what is confirmed and finishes what was reserved; returns the digitisation codes."""
+    """Publishes what is confirmed and finishes what was reserved; returns the digitisation codes issued."""
     settings = Settings()
     with open_services(settings, operator=operator or None) as services:
         row = dossiers.find(services.db, services.actor, dossier)
@@ -46,7 +47,7 @@ async def publish(dossier: str, operator: str = "") -> list[str]:
             papers = [paper for paper in verification.papers(services.db, services.actor, row.id) if publishable(paper)]
             progress.expect(PAPERS_PUBLISHED, len(papers))
             futures = [publish_one.submit(services, lease, paper, workers) for paper in papers]
-            return [future.result() for future in futures]
+            return [code for future in futures if (code := future.result())]
 
 
 def run_publish(settings: Settings, dossier: str, *, operator: str | None = None) -> list[str]:

@@ -50,6 +50,7 @@ def verify(
     """Confirms papers: those with answers were seen; ``clean`` and ``all`` record that nobody looked.
 
     ``clean`` confirms only papers without a doubtful field; ``all`` confirms the doubtful too and needs a reason.
+    A withheld paper is confirmed only when it is named: then somebody saw why, and its copy is tried again.
     """
     if accept == "all" and not (reason and reason.strip()):
         raise NotPermitted("--accept-all needs --reason")
@@ -62,7 +63,7 @@ def verify(
         for name, paper in papers.items():
             if name in corrections:
                 _require_answers(name, paper, corrections[name])
-            elif not (accept == "all" or (accept == "clean" and not paper.needs_review)):
+            elif paper.state is PaperState.WITHHELD or not (accept == "all" or _clean(paper, accept)):
                 continue
             values = {field: value.strip() or None for field, value in corrections.get(name, {}).items()}
             verification.confirm(
@@ -71,6 +72,10 @@ def verify(
             )  # fmt: skip
             confirmed += 1
     return Verified(confirmed, tuple(paper for paper in papers_of(services, dossier) if _open(paper)))
+
+
+def _clean(paper: PaperRow, accept: Acceptance) -> bool:
+    return accept == "clean" and not paper.needs_review
 
 
 def _require_answers(name: str, paper: PaperRow, answers: Mapping[str, str]) -> None:
@@ -88,4 +93,4 @@ def numbered(papers: list[PaperRow]) -> dict[str, PaperRow]:
 
 
 def _open(paper: PaperRow) -> bool:
-    return paper.state is PaperState.TO_VERIFY
+    return paper.waits_for_person

@@ -8,10 +8,10 @@ from typing import TypedDict, Unpack
 from sqlalchemy import func, select
 
 from models.agency import Actor
-from models.errors import IllegalTransition, NotFound, UsageError
+from models.errors import IllegalTransition, NotFound, NotPermitted, UsageError
 from models.events import EventType
 from models.field import Evidence, Field
-from models.lifecycle import PaperState, require_paper_step
+from models.lifecycle import FileState, PaperState, require_paper_step
 from storage.records import event_log, tables
 from storage.records.database import Database, transactional
 from storage.records.dossier_facts import WHOLE_PAPER
@@ -60,13 +60,18 @@ def latest(db: Database, actor: Actor, paper_id: str) -> VerificationRow:
 def confirm(session: RecordsSession, actor: Actor, lease: Lease, paper_id: str, **answers: Unpack[Answers]) -> PaperRow:
     """Records the person's word on every field of a paper. A confirmed paper may be confirmed anew (a new round).
 
-    Raises IllegalTransition once it is being published, UsageError for an empty value where None is meant.
+    So may a withheld one, whose copy is then tried again; not one whose file is set aside (a secret mark).
+    Raises IllegalTransition once it is being published, NotPermitted for the latter, UsageError for an empty value
+    where None is meant.
     """
     row = _own_paper(session, actor, lease, paper_id)
-    if row.state == PaperState.CONFIRMED.value:
-        require_paper_step(PaperState.CONFIRMED, PaperState.TO_VERIFY)
+    state = PaperState(row.state)
+    if state is PaperState.WITHHELD:
+        _require_readable(session, actor, row)
+    if state in {PaperState.CONFIRMED, PaperState.WITHHELD}:
+        require_paper_step(state, PaperState.TO_VERIFY)
     else:
-        require_paper_step(PaperState(row.state), PaperState.CONFIRMED)
+        require_paper_step(state, PaperState.CONFIRMED)
     if any(value is not None and not value.strip() for value in answers["values"].values()):
         raise UsageError("a field without a value is None, not an empty text")
     current = paper_row(session, row).fields
@@ -112,6 +117,11 @@ def correct(session: RecordsSession, actor: Actor, lease: Lease, paper_id: str) 
             session, actor, EventType.PAPER_PROPOSED, dossier_id=row.dossier_id, paper=open_one.id, corrects=row.id
         )
     return paper_row(session, open_one)
+
+
+def _require_readable(session: RecordsSession, actor: Actor, row: Paper) -> None:
+    if own(session, actor, tables.File, row.file_id).state == FileState.QUARANTINED.value:
+        raise NotPermitted(f"paper {row.id}: its file is in quarantine")
 
 
 def _own_paper(session: RecordsSession, actor: Actor, lease: Lease, paper_id: str) -> Paper:

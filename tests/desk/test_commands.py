@@ -7,8 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 
+from models.verdict import VERDICT_ADVICE, Verdict
 from tools.kill.proof import environment
 from tools.kill.scenes import folder_scene, prepare
 
@@ -57,6 +59,26 @@ def test_the_main_job_by_its_commands(station: Station, tmp_path: Path) -> None:
     assert len(json.loads(published.stdout)) == len(answers)
     assert json.loads(station.run("status", DOSSIER, "--json").stdout)[0]["state"] == "complete"
     assert station.run("audit").returncode == 0
+
+
+def test_a_paper_without_a_copy_is_withheld_and_comes_back_when_it_is_named(station: Station, tmp_path: Path) -> None:
+    source, answers, dossier = tmp_path / "lon.pdf", tmp_path / "answers.json", "H99-261124-0008"
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(595, 842))
+        page.Contents = pdf.make_stream(b"100 100 300 20 re f")
+        pdf.save(source)
+    answers.write_text('{"1": {}}', "utf-8")
+    unread = {"SOHOA_READER": "fault-silent"}
+    station.run("digitise", str(source), "--dossier", dossier, "--as", "lan", "--holder", "CCCD:000199000000", **unread)
+    accept = ("verify", dossier, "--as", "lan", "--accept-all", "--reason", "không có chữ")
+    assert station.run(*accept).returncode == 0
+    withheld = station.run("publish", dossier, SOHOA_MAX_PIXELS="1000")
+    assert withheld.returncode == 3
+    assert VERDICT_ADVICE[Verdict.TOO_MANY_PIXELS] in " ".join(withheld.stderr.split())
+    assert station.run(*accept).returncode == 3, "nobody named it"
+    assert station.run("verify", dossier, "--as", "lan", "--answers", str(answers)).returncode == 0
+    published = station.run("publish", dossier, "--json")
+    assert (published.returncode, len(json.loads(published.stdout))) == (0, 1)
 
 
 @pytest.mark.parametrize(

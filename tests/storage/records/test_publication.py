@@ -17,6 +17,7 @@ from storage.records import (
     audit,
     dossiers,
     events,
+    files,
     leases,
     objects,
     outbox,
@@ -98,6 +99,25 @@ def test_paper_without_a_copy_is_withheld_and_its_code_given_up(scene: Scene) ->
     [stand] = dossiers.status(scene.db, HERE)
     assert (stand.state, stand.next_actor) == (DossierState.BLOCKED, NextActor.SUPERVISOR)
     assert audit.check_records(scene.db, HERE).findings == ()
+
+
+def test_withheld_paper_may_be_confirmed_again_and_is_published_under_another_code(scene: Scene) -> None:
+    [paper] = scene.read()
+    given_up = scene.reserve(scene.confirm(paper))
+    publication.withhold(scene.db, HERE, scene.lease, given_up, verdict=Verdict.TIMED_OUT)
+    again = scene.confirm(paper)
+    assert (again.state, again.reason) == (PaperState.CONFIRMED, None)
+    assert scene.publish(scene.reserve(again)).code != given_up.code
+    assert audit.check_records(scene.db, HERE).findings == ()
+
+
+def test_paper_of_a_file_in_quarantine_stays_withheld(scene: Scene) -> None:
+    """A secret mark, say, shows once the page is read: nobody's word brings such a paper back."""
+    [paper] = scene.read()
+    files.quarantine(scene.db, HERE, scene.lease, paper.file_id, verdict=Verdict.SECRET_MARK, detail="")
+    with pytest.raises(NotPermitted):
+        scene.confirm(paper)
+    assert verification.get(scene.db, HERE, paper.id).state is PaperState.WITHHELD
 
 
 def test_published_paper_is_not_withheld(scene: Scene) -> None:
