@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
@@ -105,6 +106,16 @@ def test_what_a_killed_process_left_is_finished_by_reconcile_and_the_night(
     with records(station, monkeypatch) as services:
         (status,) = statuses(services, DOSSIER)
         assert status.papers == {PaperState.PUBLISHED: len(recorded.paths)}
+
+
+def test_nothing_outlives_a_station_that_is_killed(station: Station) -> None:
+    """Last of all: its server would hold the port against the next start."""
+    assert len(station.processes("flows.prefect_program")) == 2
+    os.kill(station.pid, signal.SIGKILL)
+    end = time.monotonic() + 60
+    while (left := set(station.processes()) - {station.pid}) and time.monotonic() < end:
+        time.sleep(0.2)
+    assert left == set()
 
 
 WRITER = """

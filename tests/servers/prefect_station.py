@@ -32,6 +32,7 @@ class Station:
     home: Path
     environment: dict[str, str]
     api: str
+    pid: int
 
     @property
     def hot_folder(self) -> Path:
@@ -64,6 +65,21 @@ class Station:
         row = self.deployments()[deployment]
         return list(self._ask("/flow_runs/filter", {"deployments": {"id": {"any_": [row["id"]]}}}))
 
+    def processes(self, name: str = "") -> list[int]:
+        """What runs with this home in its environment and names this program in its command line."""
+        mine = f"SOHOA_HOME={self.home}".encode()
+        found = []
+        for entry in Path("/proc").iterdir():
+            if not entry.name.isdigit():
+                continue
+            try:
+                command, settings = (entry / "cmdline").read_bytes(), (entry / "environ").read_bytes()
+            except OSError:  # it ended while we looked
+                continue
+            if name.encode() in command and mine in settings.split(b"\0"):
+                found.append(int(entry.name))
+        return sorted(found)
+
     def _ask(self, path: str, body: dict[str, object] | None = None) -> Any:
         """The API's answer; asks again while it is busy (503), as Prefect's own client does."""
         for _ in range(BUSY_TRIES):
@@ -90,7 +106,7 @@ def prefect_station(home: Path, environment: dict[str, str]) -> Iterator[Station
             start_new_session=True,
         )  # fmt: skip
     try:
-        yield Station(home, settings, _await_address(process, home))
+        yield Station(home, settings, _await_address(process, home), process.pid)
     finally:
         process.terminate()  # SIGINT is ignored where tests run in a shell's background
         try:

@@ -41,7 +41,7 @@ def main() -> int:
         for outcome in run_trials(trials, scenes):
             rows.append(_row(outcome))
             print(rows[-1], flush=True)
-        rng = random.Random(chosen.seed)  # noqa: S311  # moments to kill at, no secrets
+        rng = random.Random(chosen.seed)
         for _ in range(chosen.worker):
             rows.append(f"| Prefect worker, Tesseract | {_under_worker(material, rng)} |")
             print(rows[-1], flush=True)

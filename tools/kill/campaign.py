@@ -75,7 +75,7 @@ def afterwards(point: str) -> bool:
 
 def random_trials(back_ends: list[BackEnd], kills: int, *, seed: int) -> list[Trial]:
     """Turn about on the back ends; the moments come from the seed alone."""
-    rng = random.Random(seed)  # noqa: S311  # moments to kill at, no secrets
+    rng = random.Random(seed)
     moments = [rng.uniform(0.1, LONGEST_SECONDS) for _ in range(kills)]
     return [
         Trial(back_ends[turn % len(back_ends)], f"after {moment:.2f} s", partial(trial_random, seconds=moment))

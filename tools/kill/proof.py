@@ -8,6 +8,7 @@ import signal
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -141,9 +142,18 @@ def _require_sound(services: Services) -> None:
 
 def trial_at(host: Host, scene: Scene, *, point: str) -> bool:
     """The job killed at a crash point, from a clean start; whether it came by."""
+    return _trial(host, scene, lambda home: kill_at(host, scene, home, point))
+
+
+def trial_random(host: Host, scene: Scene, *, seconds: float) -> bool:
+    """The job killed so long after its start; whether it was still there."""
+    return _trial(host, scene, lambda home: kill_after(host, scene, home, seconds))
+
+
+def _trial(host: Host, scene: Scene, kill: Callable[[Path], bool]) -> bool:
     with tempfile.TemporaryDirectory(prefix="sohoa-kill-") as folder:
         home = Path(folder)
-        died = kill_at(host, scene, home, point)
+        died = kill(home)
         recover(host, scene, home)
         require_whole(scene, home)
     return died
@@ -161,16 +171,6 @@ def trial_afterwards(host: Host, scene: Scene, *, point: str) -> bool:
         died = kill_at(host, scene, home, point, program="office")
         recover(host, scene, home, "office")
         require_settled(scene, home)
-    return died
-
-
-def trial_random(host: Host, scene: Scene, *, seconds: float) -> bool:
-    """The job killed so long after its start; whether it was still there."""
-    with tempfile.TemporaryDirectory(prefix="sohoa-kill-") as folder:
-        home = Path(folder)
-        died = kill_after(host, scene, home, seconds)
-        recover(host, scene, home)
-        require_whole(scene, home)
     return died
 
 

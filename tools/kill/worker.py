@@ -28,6 +28,7 @@ from tools.kill.proof import (
 )
 from tools.kill.scenes import Material
 
+DYING_SECONDS = 10.0
 LONGEST_SECONDS = 3.0
 """After the first page's recognition began; the dossier's three files take about four."""
 
@@ -41,14 +42,13 @@ def trial_under_worker(material: Material, rng: random.Random) -> str:
         with prefect_station(home, settings) as station:
             _open_dossier(scene, home)
             run = _digitise(station, scene)
-            reading = _await_process(home, "tesseract")
-            engine = _await_process(home, "prefect.engine")
+            _await_process(station, "tesseract")
+            engine = _await_process(station, "prefect.engine")
             pause = rng.uniform(0.0, LONGEST_SECONDS)
             time.sleep(pause)
             os.kill(engine, signal.SIGKILL)
             _require_state(station, run, "CRASHED")
-            if Path(f"/proc/{reading}").exists() and reading in _processes(home, "tesseract"):
-                raise Lost("a page's recognition outlived its run")
+            _require_gone(station)
             _recover(station, scene)
         require_whole(scene, home)
     return f"flow run killed {pause:.2f} s into reading"
@@ -89,27 +89,20 @@ def _require_state(station: Station, run: str, wanted: str) -> None:
         raise Lost(f"the run ended {state}, not {wanted}")
 
 
-def _await_process(home: Path, name: str) -> int:
+def _require_gone(station: Station) -> None:
+    """The page processes and their Tesseract end with the run that started them."""
+    end = time.monotonic() + DYING_SECONDS
+    while left := [*station.processes("tesseract"), *station.processes("multiprocessing.forkserver")]:
+        if time.monotonic() > end:
+            raise Lost(f"{len(left)} page processes outlived their run")
+        time.sleep(0.1)
+
+
+def _await_process(station: Station, name: str) -> int:
     """The first process of this station whose command line names this program."""
     end = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < end:
-        if found := _processes(home, name):
+        if found := station.processes(name):
             return found[0]
         time.sleep(0.02)
     raise Lost(f"no {name} was seen")
-
-
-def _processes(home: Path, name: str) -> list[int]:
-    """Processes with this station's home in their environment."""
-    mine = f"SOHOA_HOME={home}".encode()
-    found = []
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
-        try:
-            command, settings = (entry / "cmdline").read_bytes(), (entry / "environ").read_bytes()
-        except OSError:  # it ended while we looked
-            continue
-        if name.encode() in command and mine in settings.split(b"\0"):
-            found.append(int(entry.name))
-    return sorted(found)

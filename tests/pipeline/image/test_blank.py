@@ -1,5 +1,7 @@
 """Blank pages are told from nearly blank ones."""
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 import pytest
@@ -8,6 +10,7 @@ from pipeline.image.blank import is_blank
 from pipeline.source.document import Pixels
 
 SHAPE = (3508, 2480)
+Treatment = Callable[[Pixels], Pixels]
 
 
 def paper(*, shade: int = 245, noise: float = 4.0) -> Pixels:
@@ -49,7 +52,7 @@ def with_shine_through(page: Pixels) -> Pixels:
 
 @pytest.mark.parametrize("spoil", [lambda page: page, with_specks, with_scanner_edge, with_punch_holes,
                                    with_shine_through])  # fmt: skip
-def test_blank_whatever_the_scanner_adds(spoil) -> None:  # type: ignore[no-untyped-def]
+def test_blank_whatever_the_scanner_adds(spoil: Treatment) -> None:
     assert is_blank(spoil(paper()))
 
 
@@ -76,7 +79,7 @@ def with_signature(page: Pixels) -> Pixels:
 
 
 @pytest.mark.parametrize("write", [with_short_line, with_small_stamp, with_signature])
-def test_one_small_mark_makes_a_page(write) -> None:  # type: ignore[no-untyped-def]
+def test_one_small_mark_makes_a_page(write: Treatment) -> None:
     assert not is_blank(write(paper()))
 
 
@@ -92,7 +95,7 @@ def blackened(page: Pixels) -> Pixels:
 
 
 @pytest.mark.parametrize("cover", [coloured, blackened])
-def test_what_hides_the_paper_is_no_blank_page(cover) -> None:  # type: ignore[no-untyped-def]
+def test_what_hides_the_paper_is_no_blank_page(cover: Treatment) -> None:
     assert not is_blank(cover(paper()))
 
 
