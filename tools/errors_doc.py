@@ -9,8 +9,8 @@ from models.findings import FINDING_ADVICE, FINDING_SEVERITY
 from models.verdict import Verdict
 
 WITHHELD = """\
-A paper whose copy cannot be built within the limits is withheld, with one of these as its reason (`sohoa publish` ends with 3).
-Named in `sohoa verify`, it is tried again; not while its file is in quarantine."""
+A paper whose copy cannot be built within the limits is withheld, with one of these as its reason
+(`sohoa publish` ends with 3). Named in `sohoa verify`, it is tried again; not while its file is in quarantine."""
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "errors.md"
 
 
