@@ -115,7 +115,30 @@ def test_nothing_outlives_a_station_that_is_killed(station: Station) -> None:
     end = time.monotonic() + 60
     while (left := set(station.processes()) - {station.pid}) and time.monotonic() < end:
         time.sleep(0.2)
-    assert left == set()
+    assert not left, [Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0") for process in left]
+
+
+DEAF = """
+import os, signal, sys, time
+from flows.prefect_program import die_with_parent
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+die_with_parent(os.getppid(), grace_seconds=0.5)
+print(os.getpid(), flush=True)
+time.sleep(600)
+"""
+PARENT = "import subprocess, sys; subprocess.run([sys.executable, '-c', sys.argv[1]])"
+
+
+def test_a_part_that_does_not_heed_the_end_of_its_station_is_killed() -> None:
+    with subprocess.Popen([sys.executable, "-c", PARENT, DEAF], stdout=subprocess.PIPE, text=True) as station:
+        assert station.stdout is not None
+        part = Path("/proc") / station.stdout.readline().strip()
+        assert (part / "cmdline").exists()
+        station.kill()
+    end = time.monotonic() + 30
+    while (part / "cmdline").exists() and time.monotonic() < end:
+        time.sleep(0.1)
+    assert not (part / "cmdline").exists()
 
 
 WRITER = """
