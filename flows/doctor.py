@@ -10,6 +10,7 @@ from flows.settings import Settings
 from flows.wiring import object_store
 from models.errors import IntegrityBroken, NotFound, NotPermitted, SohoaError, ToolMissing, Unreachable
 from pipeline.reading.tesseract import probe as probe_tesseract
+from pipeline.reading.trueocr import NAME, installed_version
 from storage.objects.conformance import prove as prove_store
 from storage.objects.store import ObjectStore
 from storage.records.database import open_database
@@ -19,6 +20,7 @@ FREE_BYTES = 2 * 1024**3
 STORE = "Kho lưu trữ"
 
 _INSTALL_TESSERACT = "apt-get install tesseract-ocr tesseract-ocr-vie"
+_INSTALL_TRUEOCR = "pip install 'sohoa[trueocr]'; thiếu nó vẫn đọc được bằng Tesseract, nhưng sai nhiều hơn"
 _CHECK_DATABASE = "Kiểm tra SOHOA_DATABASE_URL và máy chủ PostgreSQL."
 _CHECK_STORE = "Kiểm tra SOHOA_STORE và các biến SOHOA_S3_…"
 _MAKE_BUCKET = "Tạo bucket mới có bật versioning và object lock (chỉ bật được lúc tạo), rồi đổi SOHOA_STORE."
@@ -52,6 +54,7 @@ def examine(settings: Settings, *, prove: bool | None) -> list[Check]:
     """
     checks = [
         _check("Tesseract và tiếng Việt", lambda: str(probe_tesseract()), _INSTALL_TESSERACT),
+        _check("Bộ đọc trueocr", _trueocr, _INSTALL_TRUEOCR),
         _check("Cơ sở dữ liệu", lambda: _database(settings), _CHECK_DATABASE),
         _check(STORE, lambda: _store(settings), _CHECK_STORE, _STORE_ADVICE if _is_bucket(settings) else {}),
         _room(settings),
@@ -67,6 +70,10 @@ def _check(name: str, look: Callable[[], str], advice: str, by_code: dict[str, s
         return Check(name, True, look())
     except SohoaError as error:
         return Check(name, False, str(error), (by_code or {}).get(error.code, advice), error.exit_code)
+
+
+def _trueocr() -> str:
+    return f"{NAME} {installed_version()}"
 
 
 def _is_bucket(settings: Settings) -> bool:

@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     retention_days: int = Field(0, ge=0, description="Retention of published objects in days; 0: none")
     retention_mode: Literal["GOVERNANCE", "COMPLIANCE"] = Field("GOVERNANCE", description="How strictly it is locked")
 
-    reader: str = Field("tesseract", description="Reader of page images")
+    reader: str = Field("", description="Reader of page images; empty: as the mode says")
     mode: Mode = Field("accurate", description="fast or accurate, when --mode is not given")
     workers: int = Field(0, ge=0, description="Page processes; 0: one a core")
     page_seconds: float = Field(60.0, gt=0, description="Time limit for reading one page")

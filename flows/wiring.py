@@ -76,7 +76,7 @@ def limits(settings: Settings) -> Limits:
 def read_options(settings: Settings) -> ReadOptions:
     return ReadOptions(
         page=PageOptions(
-            reader=settings.reader,
+            reader=settings.reader or settings.mode,
             limits=limits(settings),
             seconds=settings.page_seconds,
             replay=str(settings.replay.resolve()) if settings.replay != Path() else "",

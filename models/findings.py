@@ -31,6 +31,7 @@ class FindingCode(StrEnum):
     PAGE_UNREADABLE = "page_unreadable"
     PAGE_TIMED_OUT = "page_timed_out"
     TEXT_LAYER_DISTRUSTED = "text_layer_distrusted"
+    READER_ABSENT = "reader_absent"
     # about papers and fields
     FIELD_MISSING = "field_missing"
     CONFIDENCE_LOW = "confidence_low"
@@ -55,6 +56,7 @@ FINDING_ADVICE: dict[FindingCode, str] = {
     FindingCode.PAGE_UNREADABLE: "Không đọc được chữ trên trang: xem ảnh và nhập tay.",
     FindingCode.PAGE_TIMED_OUT: "Đọc trang quá thời gian cho phép: xem ảnh và nhập tay.",
     FindingCode.TEXT_LAYER_DISTRUSTED: "Lớp chữ có sẵn dùng phông cũ hoặc sai mã: hệ thống đã đọc lại từ ảnh.",
+    FindingCode.READER_ABSENT: "Chỉ một trong hai bộ đọc đọc được trang này: đối chiếu kỹ với ảnh, xem sohoa doctor.",
     FindingCode.FIELD_MISSING: "Không tìm thấy trường này: xem ảnh và nhập nếu có trên giấy.",
     FindingCode.CONFIDENCE_LOW: "Máy đọc chưa chắc chắn: đối chiếu với ảnh.",
     FindingCode.HANDWRITTEN: "Có phần viết tay: đối chiếu với ảnh và nhập lại nếu sai.",

@@ -41,6 +41,20 @@ class PageImage:
             u, v, w, h = 1 - v, u, h, w
         return Box(u - w / 2, v - h / 2, u + w / 2, v + h / 2).clamped()
 
+    def from_source(self, box: Box) -> Box:
+        """The way back from `to_source`: a box as fractions of the source page in pixels of this image."""
+        width, height = self.size
+        (u, v), w, h = box.middle, box.width, box.height
+        if self.rotation == 90:
+            u, v, w, h = 1 - v, u, h, w
+        elif self.rotation == 180:
+            u, v = 1 - u, 1 - v
+        elif self.rotation == 270:
+            u, v, w, h = v, 1 - u, h, w
+        x, y = turn_point(u * width, v * height, centre=(width / 2, height / 2), degrees=-self.skew_degrees)
+        w, h = w * width, h * height
+        return Box(x - w / 2, y - h / 2, x + w / 2, y + h / 2)
+
 
 def turn_point(x: float, y: float, *, centre: tuple[float, float], degrees: float) -> tuple[float, float]:
     """The point after a clockwise turn (as seen, y downwards) about ``centre``."""

@@ -13,7 +13,7 @@ from pipeline.image.blank import is_blank
 from pipeline.image.resolution import likely_dpi, resolution_findings
 from pipeline.image.treat import READING_DPI, drawing_dpi, treat
 from pipeline.page_image import PageImage
-from pipeline.reading.reader import READERS, Reader
+from pipeline.reading.reader import READERS, Reader, Transcript
 from pipeline.reading.text_layer import TextLayer, read_text_layer
 from pipeline.reading.upright import POOR_CONFIDENCE, guess_rotation, is_better, mean_confidence, seems_turned
 from pipeline.source.document import Limits, MediaType, PageGeometry, Pixels, SourceDocument
@@ -27,7 +27,7 @@ INK = 160
 
 @dataclass(frozen=True, slots=True)
 class PageOptions:
-    reader: str = "tesseract"
+    reader: str = "accurate"
     limits: Limits = field(default_factory=Limits)
     seconds: float = 60.0
     replay: str = ""
@@ -67,14 +67,14 @@ def read_page(path: Path, index: int, options: PageOptions) -> Page:
         return _page(index, geometry, blank=True, findings=blank)
     if geometry.dpi is None and source.media_type is not MediaType.PDF:
         dpi = likely_dpi(grey) or dpi
-    image, lines = _read_image(grey, dpi, options)
+    image, seen = _read_image(grey, dpi, options)
     return _page(
         index,
         geometry,
         rotation=image.rotation,
         skew_degrees=round(image.skew_degrees, 3),
-        lines=lines,
-        findings=findings + _reading_findings(image, lines),
+        lines=seen.lines,
+        findings=findings + _reading_findings(image, seen),
     )
 
 
@@ -89,34 +89,34 @@ def _own_text(source: SourceDocument, path: Path, index: int) -> TextLayer | Non
     return read_text_layer(path, index) if source.media_type is MediaType.PDF else None
 
 
-def _read_image(grey: Pixels, dpi: int, options: PageOptions) -> tuple[PageImage, tuple[Line, ...]]:
+def _read_image(grey: Pixels, dpi: int, options: PageOptions) -> tuple[PageImage, Transcript]:
     """Reads as the page lies; if that makes little sense, once more turned as its letters stand."""
     reader = READERS[options.reader](options.replay)
     image = treat(grey, dpi)
-    lines = reader.read(image, seconds=options.seconds)
-    if not seems_turned(lines, image):
-        return image, lines
-    return _read_turned(grey, dpi, reader, options.seconds, first=(image, lines))
+    seen = reader.read(image, seconds=options.seconds)
+    if not seems_turned(seen.lines, image):
+        return image, seen
+    return _read_turned(grey, dpi, reader, options.seconds, first=(image, seen))
 
 
 def _read_turned(
-    grey: Pixels, dpi: int, reader: Reader, seconds: float, *, first: tuple[PageImage, tuple[Line, ...]]
-) -> tuple[PageImage, tuple[Line, ...]]:
-    rotation = reader.upright_rotation(first[0], seconds=seconds) or guess_rotation(first[1])
+    grey: Pixels, dpi: int, reader: Reader, seconds: float, *, first: tuple[PageImage, Transcript]
+) -> tuple[PageImage, Transcript]:
+    rotation = reader.upright_rotation(first[0], seconds=seconds) or guess_rotation(first[1].lines)
     if rotation == 0:
         return first
     image = treat(grey, dpi, rotation=rotation)
-    lines = reader.read(image, seconds=seconds)
-    return (image, lines) if is_better(lines, image, than=(first[1], first[0])) else first
+    seen = reader.read(image, seconds=seconds)
+    return (image, seen) if is_better(seen.lines, image, than=(first[1].lines, first[0])) else first
 
 
-def _reading_findings(image: PageImage, lines: tuple[Line, ...]) -> tuple[Finding, ...]:
-    findings = []
+def _reading_findings(image: PageImage, seen: Transcript) -> tuple[Finding, ...]:
+    findings = list(seen.findings)
     if image.rotation:
         findings.append(finding(FindingCode.PAGE_ROTATED, seen=f"{image.rotation}°"))
     if abs(image.skew_degrees) >= STEEP_DEGREES:
         findings.append(finding(FindingCode.PAGE_SKEWED, seen=f"{image.skew_degrees:.1f}°"))
-    if mean_confidence(lines) < POOR_CONFIDENCE:
+    if mean_confidence(seen.lines) < POOR_CONFIDENCE:
         findings.append(finding(FindingCode.PAGE_UNREADABLE))
     return tuple(findings)
 

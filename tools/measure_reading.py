@@ -31,7 +31,7 @@ import pypdfium2
 
 from pipeline.image.deskew import skew_degrees, straighten
 from pipeline.image.treat import treat
-from pipeline.reading.tesseract import TesseractReader
+from pipeline.reading.reader import READERS
 from pipeline.source.document import Pixels
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -90,24 +90,21 @@ VARIANTS: dict[str, Variant] = {
     "225-psm11": Variant(_STRAIGHT, 225, psm=11),
     "225-linear": Variant(_STRAIGHT, 225, interpolation=cv2.INTER_LINEAR),
 }
-PRODUCT = "product"
-"""The program's own treatment and reader, as `sohoa digitise` uses them."""
+PRODUCT = ("accurate", "fast", "tesseract", "trueocr")
+"""The program's own treatment with its readers: the two modes, and each reader by itself."""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sets", nargs="+", choices=sorted(SETS), default=sorted(SETS))
     parser.add_argument("--work", type=Path, help="keep what was read in this folder")
-    parser.add_argument("variants", nargs="*", metavar="VARIANT", help=f"of: {' '.join([*VARIANTS, PRODUCT])}")
+    parser.add_argument("variants", nargs="*", metavar="VARIANT", help=f"of: {' '.join([*VARIANTS, *PRODUCT])}")
     chosen = parser.parse_args()
-    corpus = Path(os.environ.get("SOHOA_CORPUS", ROOT.parent / "shared" / "corpus"))
-    if not (corpus / "scans").is_dir():
-        print("no test material: SOHOA_CORPUS names its folder", file=sys.stderr)
-        return 5
+    corpus = corpus_folder()
     os.environ["OMP_THREAD_LIMIT"] = "1"
     cv2.setNumThreads(1)
-    scorer = _module(corpus.parent / "tools" / "score_text.py")
-    names = chosen.variants or [*VARIANTS, PRODUCT]
+    scorer = module_of(corpus.parent / "tools" / "score_text.py")
+    names = chosen.variants or [*VARIANTS, *PRODUCT]
     print("| set | variant | CER % | marks % | words found % | words right % | CPU s/page: treat | read |")
     print("|---|---|---|---|---|---|---|---|")
     for name in chosen.sets:
@@ -117,11 +114,20 @@ def main() -> int:
     return 0
 
 
+def corpus_folder() -> Path:
+    """The open test material; ends the program when it is absent."""
+    corpus = Path(os.environ.get("SOHOA_CORPUS", ROOT.parent / "shared" / "corpus"))
+    if not (corpus / "scans").is_dir():
+        print("no test material: SOHOA_CORPUS names its folder", file=sys.stderr)
+        sys.exit(5)
+    return corpus
+
+
 def measure(variant: str, samples: list[Sample], scorer: ModuleType, work: Path | None) -> str:
     total: Counter[str] = Counter()
     costs = []
     for sample in samples:
-        text, cost = _read_product(sample) if variant == PRODUCT else _read(sample, VARIANTS[variant])
+        text, cost = _read_product(sample, variant) if variant in PRODUCT else _read(sample, VARIANTS[variant])
         costs.append(cost)
         score = scorer.score(sample.truth, text)
         total.update(score)
@@ -164,12 +170,12 @@ def _read(sample: Sample, variant: Variant) -> tuple[str, Cost]:
     return done.stdout, Cost(treated, _children_seconds() - before)
 
 
-def _read_product(sample: Sample) -> tuple[str, Cost]:
+def _read_product(sample: Sample, reader: str) -> tuple[str, Cost]:
     started = time.process_time()
     image = treat(sample.grey, sample.dpi)
     treated = time.process_time()
     before = _children_seconds()
-    lines = TesseractReader().read(image, seconds=LIMIT_SECONDS)
+    lines = READERS[reader]("").read(image, seconds=LIMIT_SECONDS).lines
     read = _children_seconds() - before + time.process_time() - treated
     return "\n".join(line.text for line in lines), Cost(treated - started, read)
 
@@ -192,10 +198,19 @@ def _scans(corpus: Path) -> Iterator[Sample]:
 
 def _office(corpus: Path) -> Iterator[Sample]:
     """Born-digital pages made to look scanned, at 200 and 300 dpi by turns; the truth is exact."""
-    degrade = _module(corpus.parent / "tools" / "degrade.py").degrade
-    for turn, truth in enumerate(sorted((corpus / "born-digital" / "gt").glob("*.txt"))[::OFFICE_EVERY]):
+    return _degraded(corpus, first=0, resolutions=(DPI, 200))
+
+
+def _tune(corpus: Path) -> Iterator[Sample]:
+    """Other such pages, at 300, 200 and 150 dpi by turns: what is fitted is fitted on these."""
+    return _degraded(corpus, first=2, resolutions=(DPI, 200, 150))
+
+
+def _degraded(corpus: Path, *, first: int, resolutions: tuple[int, ...]) -> Iterator[Sample]:
+    degrade = module_of(corpus.parent / "tools" / "degrade.py").degrade
+    for turn, truth in enumerate(sorted((corpus / "born-digital" / "gt").glob("*.txt"))[first::OFFICE_EVERY]):
         stem, _, number = truth.stem.rpartition("_p")
-        dpi = (DPI, 200)[turn % 2]
+        dpi = resolutions[turn % len(resolutions)]
         with pypdfium2.PdfDocument(corpus / "born-digital" / f"{stem}.pdf") as document:
             clean = np.asarray(document[int(number) - 1].render(scale=DPI / 72).to_pil().convert("RGB"))
         seed = np.random.default_rng(zlib.crc32(truth.stem.encode()))
@@ -209,7 +224,12 @@ def _synthetic(corpus: Path) -> Iterator[Sample]:
         yield Sample(truth.stem, grey, round(grey.shape[1] / SYNTHETIC_INCHES), truth.read_text("utf-8"))
 
 
-SETS: dict[str, Callable[[Path], Iterator[Sample]]] = {"scans": _scans, "office": _office, "synthetic": _synthetic}
+SETS: dict[str, Callable[[Path], Iterator[Sample]]] = {
+    "scans": _scans,
+    "office": _office,
+    "tune": _tune,
+    "synthetic": _synthetic,
+}
 
 
 def _decode(data: np.ndarray[tuple[int], np.dtype[np.uint8]]) -> Pixels:
@@ -220,7 +240,7 @@ def _grey(colour: Pixels) -> Pixels:
     return np.asarray(cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY), np.uint8)
 
 
-def _module(path: Path) -> ModuleType:
+def module_of(path: Path) -> ModuleType:
     """A script of the shared tools as a module."""
     spec = importlib.util.spec_from_file_location(re.sub(r"\W", "_", path.stem), path)
     if spec is None or spec.loader is None:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from models.geometry import Box, around
 from models.page import Line, Word
 from pipeline.page_image import PageImage
+from pipeline.reading.reader import Transcript
 
 LINES, WORDS = 12, 6
 LETTERS = "aáàảãạăâbcdđeêghiklmnoôơpqrstuưvxy0123456789/-.~|"
@@ -45,13 +46,13 @@ class FaultReader:
     def options(self) -> str:
         return ""
 
-    def read(self, image: PageImage, *, seconds: float) -> tuple[Line, ...]:
+    def read(self, image: PageImage, *, seconds: float) -> Transcript:
         """The crashing reader does not return, the slow one not within ``seconds`` nor ten seconds beyond."""
         if self.fault is Fault.CRASHING:
             os.kill(os.getpid(), signal.SIGSEGV)
         if self.fault is Fault.SLOW:
             time.sleep(2 * seconds + 10)
-        return _garbage(image) if self.fault is Fault.GARBAGE else ()
+        return Transcript(_garbage(image) if self.fault is Fault.GARBAGE else ())
 
     def upright_rotation(self, image: PageImage, *, seconds: float) -> int:
         return 0

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
+from models.findings import Finding
 from models.page import Line
 from pipeline.page_image import PageImage
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What a reader made of a page; ``findings`` tell of what went wrong without ending the reading."""
+
+    lines: tuple[Line, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 class Reader(Protocol):
@@ -23,7 +33,7 @@ class Reader(Protocol):
         """Everything that could change what it reads, as one canonical text."""
         ...
 
-    def read(self, image: PageImage, *, seconds: float) -> tuple[Line, ...]:
+    def read(self, image: PageImage, *, seconds: float) -> Transcript:
         """Raises InputRefused(timed_out) past the limit, ToolMissing when its program or data is absent."""
         ...
 
@@ -32,10 +42,28 @@ class Reader(Protocol):
         ...
 
 
+def _accurate(replay: str) -> Reader:
+    from pipeline.reading.two_readers import AccurateReader
+
+    return AccurateReader()
+
+
+def _fast(replay: str) -> Reader:
+    from pipeline.reading.two_readers import FastReader
+
+    return FastReader()
+
+
 def _tesseract(replay: str) -> Reader:
     from pipeline.reading.tesseract import TesseractReader
 
     return TesseractReader()
+
+
+def _trueocr(replay: str) -> Reader:
+    from pipeline.reading.trueocr import TrueOcrReader
+
+    return TrueOcrReader()
 
 
 def _replay(replay: str) -> Reader:
@@ -46,9 +74,8 @@ def _replay(replay: str) -> Reader:
 
 def _record(replay: str) -> Reader:
     from pipeline.reading.replay import RecordingReader
-    from pipeline.reading.tesseract import TesseractReader
 
-    return RecordingReader(TesseractReader(), replay)
+    return RecordingReader(_accurate(replay), replay)
 
 
 def _fault(kind: str) -> Callable[[str], Reader]:
@@ -61,7 +88,10 @@ def _fault(kind: str) -> Callable[[str], Reader]:
 
 
 READERS: dict[str, Callable[[str], Reader]] = {
+    "accurate": _accurate,
+    "fast": _fast,
     "tesseract": _tesseract,
+    "trueocr": _trueocr,
     "replay": _replay,
     "record": _record,
     "fault-crashing": _fault("crashing"),
@@ -69,4 +99,5 @@ READERS: dict[str, Callable[[str], Reader]] = {
     "fault-slow": _fault("slow"),
     "fault-silent": _fault("silent"),
 }
-"""Lazy factories; each takes the folder of recordings. All but the first serve proofs."""
+"""Lazy factories; each takes the folder of recordings. The first two are the modes; the others serve
+measurements and proofs."""

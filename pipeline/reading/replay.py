@@ -14,11 +14,10 @@ from typing import Self
 from pydantic import TypeAdapter
 
 from models.errors import ToolMissing
-from models.page import Line
 from pipeline.page_image import PageImage
-from pipeline.reading.reader import Reader
+from pipeline.reading.reader import Reader, Transcript
 
-_LINES = TypeAdapter(tuple[Line, ...])
+_TRANSCRIPT = TypeAdapter(Transcript)
 _INDEX = "engine.json"
 
 
@@ -46,11 +45,11 @@ class ReplayReader:
     def options(self) -> str:
         return self._engine["options"]
 
-    def read(self, image: PageImage, *, seconds: float) -> tuple[Line, ...]:
+    def read(self, image: PageImage, *, seconds: float) -> Transcript:
         path = self._folder / _file_name(image, self._engine)
         if not path.exists():
             raise ToolMissing("this page image was never recorded")
-        return _LINES.validate_json(path.read_bytes())
+        return _TRANSCRIPT.validate_json(path.read_bytes())
 
     def upright_rotation(self, image: PageImage, *, seconds: float) -> int:
         return 0
@@ -63,13 +62,13 @@ class RecordingReader:
         self._reader, self._folder = reader, Path(folder)
         self.name, self.version, self.options = reader.name, reader.version, reader.options
 
-    def read(self, image: PageImage, *, seconds: float) -> tuple[Line, ...]:
-        lines = self._reader.read(image, seconds=seconds)
+    def read(self, image: PageImage, *, seconds: float) -> Transcript:
+        transcript = self._reader.read(image, seconds=seconds)
         engine = {"name": self.name, "version": self.version, "options": self.options}
         self._folder.mkdir(parents=True, exist_ok=True)
         _write(self._folder / _INDEX, json.dumps(engine).encode())
-        _write(self._folder / _file_name(image, engine), _LINES.dump_json(lines))
-        return lines
+        _write(self._folder / _file_name(image, engine), _TRANSCRIPT.dump_json(transcript))
+        return transcript
 
     def upright_rotation(self, image: PageImage, *, seconds: float) -> int:
         return self._reader.upright_rotation(image, seconds=seconds)

@@ -25,12 +25,14 @@ from models.geometry import Box, around
 from models.page import Line, Word
 from models.verdict import Verdict
 from pipeline.page_image import PageImage
+from pipeline.reading.reader import Transcript
 
 LANGUAGE = "vie"
 LEAST_VERSION = (5, 0)
 _MINIMUM = ".".join(map(str, LEAST_VERSION))
 HINT = "apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-osd"
-CONFIG = "--psm 3 --oem 1"
+WHOLE_PAGE = 3
+"""Page segmentation mode: fully automatic, without orientation."""
 _MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108  # page images pass through memory where the system has such a folder
 _FOLDER_PREFIX = "sohoa-page-"
 _WORD_LEVEL = "5"
@@ -76,17 +78,20 @@ class TesseractReader:
     """
 
     name = "tesseract"
-    options = f"{LANGUAGE} {CONFIG}"
+    options = f"{LANGUAGE} --psm {WHOLE_PAGE} --oem 1"
+
+    def __init__(self, psm: int = WHOLE_PAGE) -> None:
+        self._psm = psm
 
     @property
     def version(self) -> str:
         return probe().version
 
-    def read(self, image: PageImage, *, seconds: float) -> tuple[Line, ...]:
-        config = f"{CONFIG} --dpi {image.dpi}"
+    def read(self, image: PageImage, *, seconds: float) -> Transcript:
+        config = f"--psm {self._psm} --oem 1 --dpi {image.dpi}"
         with _as_file(image) as path, _errors_of_tesseract(seconds):
             table = pytesseract.image_to_data(str(path), lang=LANGUAGE, config=config, timeout=seconds)
-        return tuple(parse_table(str(table), image))
+        return Transcript(tuple(parse_table(str(table), image)))
 
     def upright_rotation(self, image: PageImage, *, seconds: float) -> int:
         """0 where Tesseract cannot tell, because there are too few letters."""

@@ -46,17 +46,17 @@ def test_without_recordings_there_is_no_reader(tmp_path: Path) -> None:
 
 def test_garbage_is_the_same_each_time_and_lies_on_the_page() -> None:
     reader = READERS["fault-garbage"]("")
-    lines = reader.read(sheet(), seconds=1)
-    assert lines == reader.read(sheet(), seconds=1) != reader.read(sheet(1), seconds=1)
+    lines = reader.read(sheet(), seconds=1).lines
+    assert lines == reader.read(sheet(), seconds=1).lines != reader.read(sheet(1), seconds=1).lines
     assert all(0 <= side <= 1 for line in lines for word in line.words for side in word.box)
 
 
 def test_silence_is_an_empty_page() -> None:
-    assert READERS["fault-silent"]("").read(sheet(), seconds=1) == ()
+    assert READERS["fault-silent"]("").read(sheet(), seconds=1).lines == ()
 
 
 def _read(fault: Fault, seconds: float) -> tuple[Line, ...]:
-    return FaultReader(fault).read(sheet(), seconds=seconds)
+    return FaultReader(fault).read(sheet(), seconds=seconds).lines
 
 
 def test_a_crash_costs_one_page_and_no_more() -> None:

@@ -72,7 +72,7 @@ def printed(rotation: int = 0) -> tuple[PageImage, tuple[int, int]]:
 @pytest.mark.integration
 def test_print_is_read_where_it_stands() -> None:
     image, (width, height) = printed()
-    lines = TesseractReader().read(image, seconds=60)
+    lines = TesseractReader().read(image, seconds=60).lines
     assert [line.text for line in lines] == ["thanh pho nam nay"] * 3
     for number, line in enumerate(lines):
         assert line.box.left * width == pytest.approx(300, abs=12)
@@ -82,7 +82,7 @@ def test_print_is_read_where_it_stands() -> None:
 @pytest.mark.integration
 def test_a_turned_page_gives_boxes_of_the_source() -> None:
     image, (width, height) = printed(rotation=90)
-    lines = TesseractReader().read(image, seconds=60)
+    lines = TesseractReader().read(image, seconds=60).lines
     assert [line.text for line in lines] == ["thanh pho nam nay"] * 3
     for number, line in enumerate(lines):  # a page turned anticlockwise: its lines run up, the first at the left
         assert line.box.right * width == pytest.approx(500 + 300 * number, abs=12)
@@ -92,7 +92,7 @@ def test_a_turned_page_gives_boxes_of_the_source() -> None:
 @pytest.mark.integration
 @pytest.mark.parametrize("shape", [(1, 1), (3, 700), (40, 40), (500, 400)])
 def test_empty_and_tiny_pages_have_no_words(shape: tuple[int, int]) -> None:
-    assert TesseractReader().read(PageImage(np.full(shape, 255, np.uint8), 225), seconds=60) == ()
+    assert TesseractReader().read(PageImage(np.full(shape, 255, np.uint8), 225), seconds=60).lines == ()
 
 
 @pytest.mark.integration

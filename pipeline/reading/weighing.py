@@ -1,0 +1,147 @@
+"""How much speaks for each text that could stand where two readers differ.
+
+A linear model over a few measured things; its weights are fitted by `python -m tools.fitting`, which names its data,
+and shipped with their version. See docs/decisions/008.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.reading.ctc import LogProbs, log_likelihood
+from pipeline.reading.syllable import is_syllable
+from pipeline.reading.syllable_model import SyllableModel, tokens
+from pipeline.reading.trueocr import SeenLine
+
+WEIGHTS = Path(__file__).parent / "data" / "fusion.json"
+Features = np.ndarray[tuple[int, int], np.dtype[np.float64]]
+"""(candidates, len(NAMES))."""
+Weights = np.ndarray[tuple[int], np.dtype[np.float64]]
+NAMES = (
+    "likelihood",  # of the text by the line recogniser's full judgement, per stretch
+    "likelihood_capped",
+    "is_first",
+    "is_first_sure",
+    "first_distance",
+    "first_distance_sure",
+    "is_second",
+    "is_second_sure",
+    "pairs",
+    "singles",
+    "impossible",
+    "unknown_characters",
+    "drops_first",
+    "drops_first_sure",
+    "drops_second",
+    "drops_second_sure",
+    "spaces",
+    "is_first_code",
+    "is_second_code",
+    "is_first_capital",
+    "is_second_capital",
+    "unseen",
+)
+_CAP = 6.0
+_FLOOR = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A stretch of a line on which the readers differ. ``first`` is the full-page reader's text (Tesseract), ``second``
+    the line recogniser's; either may be empty. ``log_probs`` are the steps of the stretch with the spaces around it.
+    """
+
+    first: str
+    first_confidence: float
+    second: str
+    second_confidence: float
+    log_probs: LogProbs
+    space_before: bool
+    space_after: bool
+    left: str
+    right: str
+
+
+def features(dispute: Dispute, texts: Sequence[str], seen: SeenLine, model: SyllableModel) -> Features:
+    """One row a candidate; only differences between rows matter."""
+    likelihood = np.array([_likelihood(dispute, text, seen) for text in texts])
+    likelihood -= likelihood.max()
+    rows = [_row(dispute, text, seen.alphabet, model) for text in texts]
+    judged = np.column_stack([np.maximum(likelihood, -_FLOOR), np.maximum(likelihood, -_CAP)])
+    return np.hstack([judged, np.array(rows, np.float64)])
+
+
+@functools.cache
+def shipped_weights() -> Weights:
+    """In the order of NAMES."""
+    shipped = json.loads(WEIGHTS.read_text("utf-8"))["weights"]
+    return np.array([shipped[name] for name in NAMES], np.float64)
+
+
+def probabilities(rows: Features, by: Weights) -> list[float]:
+    score = rows @ by
+    share = np.exp(score - score.max())
+    return [float(value) for value in share / share.sum()]
+
+
+def _likelihood(dispute: Dispute, text: str, seen: SeenLine) -> float:
+    """log P of the text with the spaces around it, on the stretch's steps."""
+    if len(dispute.log_probs) == 0:
+        return 0.0
+    spaced = (" " if dispute.space_before else "") + text + (" " if dispute.space_after and text else "")
+    return log_likelihood(dispute.log_probs, seen.labels(spaced))
+
+
+def _row(dispute: Dispute, text: str, alphabet: str, model: SyllableModel) -> list[float]:
+    first, second = text == dispute.first, text == dispute.second
+    sure, other_sure = _logit(dispute.first_confidence), _logit(dispute.second_confidence)
+    distance = Levenshtein.distance(text, dispute.first) if dispute.first and text else 0
+    drops_first, drops_second = bool(dispute.first) and not text, bool(dispute.second) and not text
+    code = any(char.isdigit() for char in dispute.first + dispute.second)
+    capital = dispute.first != dispute.first.lower() or dispute.second != dispute.second.lower()
+    pairs, singles, impossible = _language(dispute, text, model)
+    both = bool(dispute.first and dispute.second)
+    return [
+        float(first),
+        first * sure,
+        float(distance),
+        distance * sure,
+        float(second),
+        second * other_sure,
+        pairs,
+        singles,
+        impossible,
+        float(sum(char not in alphabet for char in text)),
+        float(drops_first),
+        drops_first * sure,
+        float(drops_second),
+        drops_second * other_sure,
+        float(text.count(" ")),
+        float(first and code and both),
+        float(second and code and both),
+        float(first and capital and both),
+        float(second and capital and both),
+        float(not first and not second),
+    ]
+
+
+def _language(dispute: Dispute, text: str, model: SyllableModel) -> tuple[float, float, float]:
+    """log P of the pairs with the neighbours and of the syllables by themselves, and how many are impossible."""
+    inner = tokens(text)
+    row = [*tokens(dispute.left)[-1:], *inner, *tokens(dispute.right)[:1]]
+    singles = sum(model.log_single(token) for token in inner)
+    impossible = sum(not is_syllable(token) and model.count(token) == 0 for token in inner)
+    return model.log_sequence(row), singles, float(impossible)
+
+
+def _logit(confidence: float) -> float:
+    kept = min(max(confidence, 0.01), 0.995)
+    return math.log(kept / (1 - kept))
