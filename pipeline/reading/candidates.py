@@ -34,6 +34,15 @@ def candidates(first: str, second: str, model: SyllableModel) -> tuple[str, ...]
     return tuple(texts)
 
 
+def other_marks(word: str, model: SyllableModel) -> tuple[str, ...]:
+    """The word and known syllables of the same bare letters; words with capitals or digits have none."""
+    before, core, after = _split(word)
+    if not _may_be_mixed(core):
+        return (word,)
+    siblings = model.with_same_letters(core, most=_MOST_SIBLINGS)
+    return tuple(dict.fromkeys((word, *(before + sibling + after for sibling in siblings))))
+
+
 def _split(word: str) -> tuple[str, str, str]:
     """Punctuation before, the word itself, punctuation after."""
     found = _AFFIXES.match(word)

@@ -6,12 +6,14 @@ to each character and to "nothing new"; a text's probability is the sum over all
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 LogProbs = np.ndarray[tuple[int, int], np.dtype[np.float32]]
 """(steps, 1 + characters): natural logarithms; column 0 is "nothing new"."""
+FLOAT = np.dtype[np.float64]
 IMPOSSIBLE = -1e4
 
 
@@ -38,19 +40,23 @@ def greedy(log_probs: LogProbs, alphabet: str) -> tuple[Glyph, ...]:
     return tuple(glyphs)
 
 
-def log_likelihood(log_probs: LogProbs, labels: tuple[int, ...]) -> float:
-    """log P(labels | these steps); ``labels`` are columns of ``log_probs``. IMPOSSIBLE with too few steps."""
-    states = np.zeros(2 * len(labels) + 1, np.intp)
-    states[1::2] = labels
+def log_likelihoods(log_probs: LogProbs, texts: Sequence[tuple[int, ...]]) -> np.ndarray[tuple[int], FLOAT]:
+    """log P(text | these steps) of each; texts are columns of ``log_probs``. IMPOSSIBLE with too few steps."""
+    longest = max(len(labels) for labels in texts)
+    states = np.zeros((len(texts), 2 * longest + 1), np.intp)
+    for row, labels in enumerate(texts):
+        states[row, 1 : 2 * len(labels) : 2] = labels
     emitted = log_probs[:, states]
-    skips = np.zeros(len(states), bool)
-    skips[3::2] = states[3::2] != states[1:-2:2]
-    score = np.full(len(states) + 2, IMPOSSIBLE)  # two states of padding in front
-    score[2] = 0.0
+    skips = np.zeros(states.shape, bool)
+    skips[:, 3::2] = states[:, 3::2] != states[:, 1:-2:2]
+    score = np.full((len(texts), states.shape[1] + 2), IMPOSSIBLE)  # two states of padding in front
+    score[:, 2] = 0.0
+    first_moves = np.where(np.arange(states.shape[1]) == 1, 0.0, IMPOSSIBLE)
     for step, here in enumerate(emitted):
-        stay, move = score[2:], score[1:-1]
-        leap = np.where(skips, score[:-2], IMPOSSIBLE)
-        if step == 0:
-            move = np.where(np.arange(len(states)) == 1, 0.0, IMPOSSIBLE)
-        score[2:] = np.logaddexp(np.logaddexp(stay, move), leap) + here
-    return float(np.logaddexp(score[-1], score[-2]) if len(labels) else score[-1])
+        stay, move = score[:, 2:], score[:, 1:-1] if step else first_moves
+        leap = np.where(skips, score[:, :-2], IMPOSSIBLE)
+        score[:, 2:] = np.logaddexp(np.logaddexp(stay, move), leap) + here
+    ends = np.array([2 + 2 * len(labels) for labels in texts])
+    rows = np.arange(len(texts))
+    last_letter = np.where(ends > 2, score[rows, ends - 1], IMPOSSIBLE)
+    return np.asarray(np.logaddexp(score[rows, ends], last_letter))

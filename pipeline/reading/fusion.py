@@ -11,7 +11,7 @@ from models.page import Line, Word
 from pipeline.page_image import PageImage
 from pipeline.reading.alignment import aligned_words, assign
 from pipeline.reading.calibration import Calibration, Case, Sight, probability, shipped_calibration
-from pipeline.reading.candidates import candidates
+from pipeline.reading.candidates import candidates, other_marks
 from pipeline.reading.ctc import Glyph
 from pipeline.reading.syllable_model import SyllableModel, syllable_model
 from pipeline.reading.trueocr import NAME, SeenLine, confidence, word_box, words_of
@@ -27,12 +27,13 @@ class Judge:
 
     model: SyllableModel
     weights: Weights
+    alone: Weights
     calibration: Calibration
 
 
 @functools.cache
 def shipped_judge() -> Judge:
-    return Judge(syllable_model(), shipped_weights(), shipped_calibration())
+    return Judge(syllable_model(), shipped_weights("weights"), shipped_weights("alone"), shipped_calibration())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,10 @@ class Matched:
 
     seen: SeenLine
     stretches: tuple[Stretch, ...]
+
+
+SURE_ALONE = 0.95
+"""A word of which the line recogniser is surer than this is not thought over."""
 
 
 def text_of(glyphs: Sequence[Glyph]) -> str:
@@ -186,6 +191,39 @@ def lone_sightings(line: Line, case: Case) -> list[Sighting]:
     return [(Sight(case, word.text, **{name: word.confidence}), [word]) for word in line.words]
 
 
+def seen_alone(seen: SeenLine, image: PageImage, judge: Judge) -> Line | None:
+    """A line that the line recogniser alone has seen; where it is unsure of a word, its second thoughts and the
+    neighbouring syllables choose among words of the same letters. None without words.
+    """
+    return line_of(_with_confidence(seen_alone_sightings(seen, image, judge), judge))
+
+
+def seen_alone_sightings(seen: SeenLine, image: PageImage, judge: Judge) -> list[Sighting]:
+    decisions = {
+        index: _chosen(dispute, texts, seen, judge.model, judge.alone)
+        for index, dispute, texts in doubts(seen, judge.model)
+    }
+    found: list[Sighting] = []
+    for index, glyphs in enumerate(words_of(seen.glyphs)):
+        sure = confidence(glyphs)
+        text, share = decisions.get(index, (text_of(glyphs), 0.5))
+        word = Word(text=text, box=word_box(seen, glyphs, image), confidence=sure, readers=(NAME,))
+        found.append((Sight(Case.SECOND_ALONE, text, 0.5, sure, share), [word]))
+    return found
+
+
+def doubts(seen: SeenLine, model: SyllableModel) -> list[tuple[int, Dispute, tuple[str, ...]]]:
+    """The words of which the line recogniser is unsure, with their places and what may stand there instead."""
+    matched = Matched(seen, tuple(Stretch((), (glyphs,)) for glyphs in words_of(seen.glyphs)))
+    found = []
+    for index, stretch in enumerate(matched.stretches):
+        if confidence(stretch.second[0]) < SURE_ALONE:
+            texts = other_marks(stretch.second_text, model)
+            if len(texts) > 1:
+                found.append((index, _dispute(matched, index), texts))
+    return found
+
+
 def _with_confidence(found: Sequence[Sighting], judge: Judge) -> list[Word]:
     return [
         word.model_copy(update={"confidence": probability(sight, judge.model, judge.calibration)})
@@ -197,10 +235,18 @@ def _with_confidence(found: Sequence[Sighting], judge: Judge) -> list[Word]:
 def _decision(dispute: Dispute, seen: SeenLine, judge: Judge) -> Sight:
     """The text that most speaks for."""
     texts = candidates(dispute.first, dispute.second, judge.model)
-    shares = probabilities(features(dispute, texts, seen, judge.model), judge.weights)
-    best = max(range(len(texts)), key=shares.__getitem__)
+    text, share = _chosen(dispute, texts, seen, judge.model, judge.weights)
     first, second = dispute.first_confidence or 0.5, dispute.second_confidence or 0.5
-    return Sight(Case.DISPUTED, texts[best], first, second, shares[best])
+    return Sight(Case.DISPUTED, text, first, second, share)
+
+
+def _chosen(
+    dispute: Dispute, texts: Sequence[str], seen: SeenLine, model: SyllableModel, by: Weights
+) -> tuple[str, float]:
+    """The text that most speaks for, and its share of all that speaks for any."""
+    shares = probabilities(features(dispute, texts, seen, model), by)
+    best = max(range(len(texts)), key=shares.__getitem__)
+    return texts[best], shares[best]
 
 
 def _decided_words(stretch: Stretch, seen: SeenLine, image: PageImage, text: str) -> list[Word]:

@@ -5,6 +5,8 @@ Either may be absent or fail: the page is then read by the other alone, less sur
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -16,18 +18,18 @@ from models.findings import FindingCode, finding
 from models.geometry import Box
 from models.page import Line
 from pipeline.page_image import PageImage
-from pipeline.reading import tesseract, trueocr
+from pipeline.reading import calibration, syllable_model, tesseract, trueocr, weighing
 from pipeline.reading.alignment import folded
 from pipeline.reading.calibration import Case
-from pipeline.reading.fusion import alone, decided, fuse, match, shipped_judge
+from pipeline.reading.fusion import alone, decided, fuse, match, seen_alone, shipped_judge
 from pipeline.reading.reader import Reader, Transcript
 from pipeline.reading.tesseract import WHOLE_PAGE, TesseractReader
-from pipeline.reading.trueocr import SeenLine, as_line, look
+from pipeline.reading.trueocr import SeenLine, look
 from pipeline.source.document import Pixels
 
 REVISION = "1"
-"""Of the way two readings become one; the fitted weights carry their own versions in the options."""
-LEAST_SURE = 0.90
+"""Of the way two readings become one; what was fitted is in the options."""
+LEAST_SURE = 0.20
 """A line with a word less sure than this is shown to Tesseract as well."""
 _CUES = re.compile(r"\bso\s*:|\bngay\b.*\bthang\b|\bv/v\b|^\s*ve viec\b")
 """Lines in which the fields of an administrative document stand, in bare letters."""
@@ -56,7 +58,7 @@ class AccurateReader:
 
     @property
     def options(self) -> str:
-        return f"{TesseractReader.options} | {trueocr.TrueOcrReader.options}"
+        return f"{TesseractReader.options} | {trueocr.TrueOcrReader.options} | {_fitted()}"
 
     def read(self, image: PageImage, *, seconds: float) -> Transcript:
         first, trouble = _attempt(lambda: self._first.read(image, seconds=seconds))
@@ -87,14 +89,14 @@ class FastReader:
 
     @property
     def options(self) -> str:
-        return f"{trueocr.TrueOcrReader.options} | {LEAST_SURE} psm {_STRIP_PSM}"
+        return f"{trueocr.TrueOcrReader.options} | {LEAST_SURE} psm {_STRIP_PSM} | {_fitted()}"
 
     def read(self, image: PageImage, *, seconds: float) -> Transcript:
         second, trouble = _attempt(lambda: self._look(image))
         if second is None:
             first = self._first(WHOLE_PAGE).read(image, seconds=seconds)
             return _by_first_alone(first, trouble or ToolMissing(trueocr.NAME))
-        lines = {index: _alone(seen, image) for index, seen in enumerate(second)}
+        lines = {index: seen_alone(seen, image, shipped_judge()) for index, seen in enumerate(second)}
         doubtful = [index for index, line in lines.items() if line is not None and _is_doubtful(line)]
         asked, trouble = _attempt(lambda: self._ask(image, [second[index] for index in doubtful], seconds))
         if asked is None:
@@ -129,6 +131,13 @@ def _engines() -> list[str]:
     return found
 
 
+@functools.cache
+def _fitted() -> str:
+    """A digest of all that was fitted: another fit may read otherwise."""
+    files = (weighing.WEIGHTS, calibration.WEIGHTS, syllable_model.COUNTS)
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
+
+
 def _tesseract_version() -> str:
     return tesseract.probe().version
 
@@ -147,17 +156,12 @@ def _by_first_alone(first: Transcript, trouble: InputRefused | ToolMissing) -> T
 
 
 def _by_second_alone(seen: Sequence[SeenLine], image: PageImage, trouble: InputRefused | ToolMissing) -> Transcript:
-    lines = tuple(line for one in seen if (line := _alone(one, image)) is not None)
+    lines = tuple(line for one in seen if (line := seen_alone(one, image, shipped_judge())) is not None)
     return Transcript(lines, (finding(FindingCode.READER_ABSENT, seen=f"tesseract: {_why(trouble)}"),))
 
 
 def _why(trouble: InputRefused | ToolMissing) -> str:
     return trouble.verdict.value if isinstance(trouble, InputRefused) else trouble.code
-
-
-def _alone(seen: SeenLine, image: PageImage) -> Line | None:
-    line = as_line(seen, image)
-    return None if line is None else alone(line, Case.SECOND_ALONE, shipped_judge())
 
 
 def _is_doubtful(line: Line) -> bool:

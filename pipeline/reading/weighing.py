@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.reading.ctc import LogProbs, log_likelihood
+from pipeline.reading.ctc import FLOAT, LogProbs, log_likelihoods
 from pipeline.reading.syllable import is_syllable
 from pipeline.reading.syllable_model import SyllableModel, tokens
 from pipeline.reading.trueocr import SeenLine
@@ -72,7 +72,7 @@ class Dispute:
 
 def features(dispute: Dispute, texts: Sequence[str], seen: SeenLine, model: SyllableModel) -> Features:
     """One row a candidate; only differences between rows matter."""
-    likelihood = np.array([_likelihood(dispute, text, seen) for text in texts])
+    likelihood = _likelihoods(dispute, texts, seen)
     likelihood -= likelihood.max()
     rows = [_row(dispute, text, seen.alphabet, model) for text in texts]
     judged = np.column_stack([np.maximum(likelihood, -_FLOOR), np.maximum(likelihood, -_CAP)])
@@ -80,9 +80,9 @@ def features(dispute: Dispute, texts: Sequence[str], seen: SeenLine, model: Syll
 
 
 @functools.cache
-def shipped_weights() -> Weights:
-    """In the order of NAMES."""
-    shipped = json.loads(WEIGHTS.read_text("utf-8"))["weights"]
+def shipped_weights(of: str) -> Weights:
+    """In the order of NAMES; ``of`` says for what: "weights" of two readers' texts, "alone" of one reader's."""
+    shipped = json.loads(WEIGHTS.read_text("utf-8"))[of]
     return np.array([shipped[name] for name in NAMES], np.float64)
 
 
@@ -92,12 +92,13 @@ def probabilities(rows: Features, by: Weights) -> list[float]:
     return [float(value) for value in share / share.sum()]
 
 
-def _likelihood(dispute: Dispute, text: str, seen: SeenLine) -> float:
-    """log P of the text with the spaces around it, on the stretch's steps."""
+def _likelihoods(dispute: Dispute, texts: Sequence[str], seen: SeenLine) -> np.ndarray[tuple[int], FLOAT]:
+    """log P of each text with the spaces around it, on the stretch's steps."""
     if len(dispute.log_probs) == 0:
-        return 0.0
-    spaced = (" " if dispute.space_before else "") + text + (" " if dispute.space_after and text else "")
-    return log_likelihood(dispute.log_probs, seen.labels(spaced))
+        return np.zeros(len(texts))
+    before = " " if dispute.space_before else ""
+    spaced = [before + text + (" " if dispute.space_after and text else "") for text in texts]
+    return log_likelihoods(dispute.log_probs, [seen.labels(text) for text in spaced])
 
 
 def _row(dispute: Dispute, text: str, alphabet: str, model: SyllableModel) -> list[float]:

@@ -14,7 +14,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -23,8 +23,8 @@ import numpy as np
 
 from pipeline.reading import calibration, weighing
 from pipeline.reading.calibration import Calibration, Case
-from tools.fitting.collecting import Decided, SeenWord, decide, disputes_of
-from tools.fitting.material import Observed, observed
+from tools.fitting.collecting import Decided, SeenWord, decide, disputes_of, doubts_of
+from tools.fitting.material import observed
 from tools.fitting.reliability import reliability_table
 from tools.fitting.training import Array, fit_choice, fit_logistic
 from tools.measure_reading import ROOT, corpus_folder, module_of
@@ -45,25 +45,35 @@ def main() -> int:
     scorer = module_of(corpus.parent / "tools" / "score_text.py")
     pages = {name: list(observed(name, corpus, work)) for name in SETS}
     documents = sorted({page.document for group in pages.values() for page in group})
-    weights = _fit_fusion([page for name in FITTED_ON for page in pages[name]], documents, scorer)
-    decided = {name: [decide(page, weights[page.document], scorer) for page in group] for name, group in pages.items()}
+    fitted = [page for name in FITTED_ON for page in pages[name]]
+    weights = _fit_choices([(page.document, it) for page in fitted for it in disputes_of(page, scorer)], documents)
+    alone = _fit_choices([(page.document, it) for page in fitted for it in doubts_of(page, scorer)], documents)
+    decided = {
+        name: [decide(page, weights[page.document], alone[page.document], scorer) for page in group]
+        for name, group in pages.items()
+    }
     words = {name: [word for page in group for word in page.words] for name, group in decided.items()}
     sure = _fit_calibration([word for name in FITTED_ON for word in words[name]], documents)
-    print(_scores(decided, scorer))
+    print(
+        _scores(decided, scorer, lambda page: page.text),
+        _scores(decided, scorer, lambda page: page.lone_text),
+        sep="\n\n",
+    )
     table = reliability_table(words, sure)
     print(table)
     (ROOT / "docs" / "reliability.md").write_text(table, "utf-8")
-    _write(weighing.WEIGHTS, dict(zip(weighing.NAMES, map(float, weights[ALL]), strict=True)))
-    _write(calibration.WEIGHTS, {case: dict(zip(calibration.NAMES, by, strict=True)) for case, by in sure[ALL].items()})
+    named = {"weights": weights[ALL], "alone": alone[ALL]}
+    _write(weighing.WEIGHTS, {it: dict(zip(weighing.NAMES, map(float, by), strict=True)) for it, by in named.items()})
+    by_case = {case: dict(zip(calibration.NAMES, by, strict=True)) for case, by in sure[ALL].items()}
+    _write(calibration.WEIGHTS, {"weights": by_case})
     return 0
 
 
-def _fit_fusion(pages: Sequence[Observed], documents: Sequence[str], scorer: ModuleType) -> dict[str, Array]:
+def _fit_choices(disputes: Sequence[tuple[str, tuple[Array, Array]]], documents: Sequence[str]) -> dict[str, Array]:
     """For each document the weights fitted without it, and under ALL those fitted on everything."""
-    disputes = [(page.document, dispute) for page in pages for dispute in disputes_of(page, scorer)]
-    print(f"{len(disputes)} disputes on {len(pages)} pages", flush=True)
+    print(f"{len(disputes)} choices", flush=True)
     fits: dict[str, Array] = {}
-    fitted_on = {page.document for page in pages}
+    fitted_on = {document for document, _ in disputes}
     for document in (ALL, *documents):
         known = document in fitted_on or document == ALL
         fits[document] = fit_choice([it for of, it in disputes if of != document]) if known else fits[ALL]
@@ -87,12 +97,12 @@ def _fit_case(words: Sequence[SeenWord]) -> list[float]:
     return [float(value) for value in fit_logistic(features, np.array([word.right for word in words], np.float64))]
 
 
-def _scores(decided: Mapping[str, Sequence[Decided]], scorer: ModuleType) -> str:
+def _scores(decided: Mapping[str, Sequence[Decided]], scorer: ModuleType, text_of: Callable[[Decided], str]) -> str:
     rows = ["| set | pages | CER % | marks % | words found % | words right % |", "|---|---|---|---|---|---|"]
     for name, group in decided.items():
         total: Counter[str] = Counter()
         for page in group:
-            total.update(scorer.score(page.truth, page.text))
+            total.update(scorer.score(page.truth, text_of(page)))
         shares = (
             total["edits"] / total["chars"],
             (total["edits"] - total["flat"]) / total["chars"],
@@ -104,7 +114,7 @@ def _scores(decided: Mapping[str, Sequence[Decided]], scorer: ModuleType) -> str
 
 
 def _write(path: Path, weights: Mapping[str, object]) -> None:
-    shipped = {"version": VERSION, "weights": weights}
+    shipped = {"version": VERSION, **weights}
     rounded = json.loads(json.dumps(shipped), parse_float=lambda number: round(float(number), 4))
     path.write_text(json.dumps(rounded, indent=1) + "\n", "utf-8")
 

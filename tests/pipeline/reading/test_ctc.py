@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.reading.ctc import IMPOSSIBLE, LogProbs, greedy, log_likelihood
+from pipeline.reading.ctc import IMPOSSIBLE, LogProbs, greedy, log_likelihoods
 
 ALPHABET = "ab"
 
@@ -33,14 +33,17 @@ def by_brute_force(log_probs: LogProbs, labels: tuple[int, ...]) -> float:
     return total
 
 
-@given(log_probs=judgements(), labels=st.lists(st.integers(1, 2), max_size=4).map(tuple))
-def test_the_likelihood_is_the_sum_over_all_spellings(log_probs: LogProbs, labels: tuple[int, ...]) -> None:
-    truth = by_brute_force(log_probs, labels)
-    found = log_likelihood(log_probs, labels)
-    if truth:
-        assert found == pytest.approx(math.log(truth), abs=1e-4)
-    else:
-        assert found <= IMPOSSIBLE / 2
+LABELS = st.lists(st.integers(1, 2), max_size=4).map(tuple)
+
+
+@given(log_probs=judgements(), texts=st.lists(LABELS, min_size=1, max_size=4))
+def test_the_likelihood_is_the_sum_over_all_spellings(log_probs: LogProbs, texts: list[tuple[int, ...]]) -> None:
+    for labels, found in zip(texts, log_likelihoods(log_probs, texts), strict=True):
+        truth = by_brute_force(log_probs, labels)
+        if truth:
+            assert found == pytest.approx(math.log(truth), abs=1e-4)
+        else:
+            assert found <= IMPOSSIBLE / 2
 
 
 @given(log_probs=judgements())

@@ -9,7 +9,7 @@ from models.errors import InputRefused, ToolMissing
 from models.verdict import Verdict
 from pipeline.page_image import PageImage
 from pipeline.reading import trueocr
-from pipeline.reading.ctc import log_likelihood
+from pipeline.reading.ctc import log_likelihoods
 from pipeline.reading.trueocr import TrueOcrReader, look
 from tests.pipeline.reading.printed import LEFT, STEP, TEXT, TOP, alike, sheet
 
@@ -30,7 +30,8 @@ def test_print_is_read_where_it_stands() -> None:
 def test_what_is_printed_is_likelier_than_other_marks() -> None:
     seen = look(sheet())[0]
     right, wrong = (seen.labels(text) for text in (TEXT[0], TEXT[0].replace("nghị", "nghi")))
-    assert log_likelihood(seen.log_probs, right) > log_likelihood(seen.log_probs, wrong) + 3
+    likely, unlikely = log_likelihoods(seen.log_probs, [right, wrong])
+    assert likely > unlikely + 3
 
 
 def test_a_bare_page_has_no_lines() -> None:
