@@ -54,8 +54,9 @@ test: install-test ## check, and integration tests against PostgreSQL and radosg
 	.venv-peer/bin/pip install -q --require-hashes -r requirements-peer.lock
 	touch $@
 
-bench: install-test .venv-peer/.installed ## pages a minute beside OCRmyPDF, into docs/runs/
+bench: install-test .venv-peer/.installed ## the main job beside OCRmyPDF, into docs/runs/; reading beside others, into docs/bench/
 	$(PYTHON) -m tools.bench
+	$(PYTHON) -m tools.bench.reading
 
 kill: install-test ## kill -9 at every crash point and at random, into docs/runs/
 	$(PYTHON) -m tools.kill

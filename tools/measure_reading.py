@@ -31,7 +31,8 @@ import pypdfium2
 
 from pipeline.image.deskew import skew_degrees, straighten
 from pipeline.image.treat import treat
-from pipeline.reading.reader import READERS
+from pipeline.reading.reader import READERS, Reader
+from pipeline.reading.two_readers import FastReader
 from pipeline.source.document import Pixels
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,12 +47,16 @@ LIMIT_SECONDS = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One page image (grey) with the text that stands on it."""
+    """One page image with the text that stands on it. ``colour``: (height, width, 3), blue first."""
 
     name: str
-    grey: Pixels
+    colour: Pixels
     dpi: int
     truth: str
+
+    @property
+    def grey(self) -> Pixels:
+        return np.asarray(cv2.cvtColor(self.colour, cv2.COLOR_BGR2GRAY), np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,9 @@ def measure(variant: str, samples: list[Sample], scorer: ModuleType, work: Path 
     total: Counter[str] = Counter()
     costs = []
     for sample in samples:
-        text, cost = _read_product(sample, variant) if variant in PRODUCT else _read(sample, VARIANTS[variant])
+        text, cost = (
+            _read_product(sample, variant) if variant.partition("@")[0] in PRODUCT else _read(sample, VARIANTS[variant])
+        )
         costs.append(cost)
         score = scorer.score(sample.truth, text)
         total.update(score)
@@ -175,9 +182,15 @@ def _read_product(sample: Sample, reader: str) -> tuple[str, Cost]:
     image = treat(sample.grey, sample.dpi)
     treated = time.process_time()
     before = _children_seconds()
-    lines = READERS[reader]("").read(image, seconds=LIMIT_SECONDS).lines
+    lines = _reader(reader).read(image, seconds=LIMIT_SECONDS).lines
     read = _children_seconds() - before + time.process_time() - treated
     return "\n".join(line.text for line in lines), Cost(treated - started, read)
+
+
+def _reader(name: str) -> Reader:
+    """A reader of the program; ``fast@0.5``: the fast one that asks about lines with words less sure than that."""
+    kind, _, least_sure = name.partition("@")
+    return FastReader(least_sure=float(least_sure)) if least_sure else READERS[kind]("")
 
 
 def _children_seconds() -> float:
@@ -191,8 +204,8 @@ def _scans(corpus: Path) -> Iterator[Sample]:
         stem, _, number = truth.stem.rpartition("_p")
         with pypdfium2.PdfDocument(corpus / "scans" / f"{stem}.pdf") as document:
             document.init_forms()
-            colour = document[int(number) - 1].render(scale=DPI / 72, may_draw_forms=True).to_numpy()
-        _, jpeg = cv2.imencode(".jpg", colour[:, :, :3], [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+            drawn = document[int(number) - 1].render(scale=DPI / 72, may_draw_forms=True).to_numpy()
+        _, jpeg = cv2.imencode(".jpg", drawn[:, :, :3], [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
         yield Sample(truth.stem, _decode(jpeg), DPI, truth.read_text("utf-8"))
 
 
@@ -212,16 +225,16 @@ def _degraded(corpus: Path, *, first: int, resolutions: tuple[int, ...]) -> Iter
         stem, _, number = truth.stem.rpartition("_p")
         dpi = resolutions[turn % len(resolutions)]
         with pypdfium2.PdfDocument(corpus / "born-digital" / f"{stem}.pdf") as document:
-            clean = np.asarray(document[int(number) - 1].render(scale=DPI / 72).to_pil().convert("RGB"))
+            clean = np.asarray(document[int(number) - 1].render(scale=DPI / 72).to_pil().convert("RGB"))[:, :, ::-1]
         seed = np.random.default_rng(zlib.crc32(truth.stem.encode()))
-        yield Sample(truth.stem, _grey(degrade(clean, seed, scale=dpi / DPI)), dpi, truth.read_text("utf-8"))
+        yield Sample(truth.stem, degrade(clean, seed, scale=dpi / DPI), dpi, truth.read_text("utf-8"))
 
 
 def _synthetic(corpus: Path) -> Iterator[Sample]:
     """Synthetic scans of 135-200 dpi; their files do not say so, it follows from the width of an A4 page."""
     for truth in sorted((corpus / "synthetic-scans" / "gt").glob("*.txt"))[::SYNTHETIC_EVERY]:
-        grey = _decode(np.fromfile(corpus / "synthetic-scans" / f"{truth.stem}.jpg", np.uint8))
-        yield Sample(truth.stem, grey, round(grey.shape[1] / SYNTHETIC_INCHES), truth.read_text("utf-8"))
+        page = _decode(np.fromfile(corpus / "synthetic-scans" / f"{truth.stem}.jpg", np.uint8))
+        yield Sample(truth.stem, page, round(page.shape[1] / SYNTHETIC_INCHES), truth.read_text("utf-8"))
 
 
 SETS: dict[str, Callable[[Path], Iterator[Sample]]] = {
@@ -233,11 +246,7 @@ SETS: dict[str, Callable[[Path], Iterator[Sample]]] = {
 
 
 def _decode(data: np.ndarray[tuple[int], np.dtype[np.uint8]]) -> Pixels:
-    return np.asarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE), np.uint8)
-
-
-def _grey(colour: Pixels) -> Pixels:
-    return np.asarray(cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY), np.uint8)
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_COLOR), np.uint8)
 
 
 def module_of(path: Path) -> ModuleType:

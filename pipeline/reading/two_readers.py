@@ -80,8 +80,10 @@ class FastReader:
 
     name = "fast"
 
-    def __init__(self, first: Callable[[int], Reader] = TesseractReader, second: Look = look) -> None:
-        self._first, self._look = first, second
+    def __init__(
+        self, first: Callable[[int], Reader] = TesseractReader, second: Look = look, *, least_sure: float = LEAST_SURE
+    ) -> None:
+        self._first, self._look, self._least_sure = first, second, least_sure
 
     @property
     def version(self) -> str:
@@ -89,7 +91,7 @@ class FastReader:
 
     @property
     def options(self) -> str:
-        return f"{trueocr.TrueOcrReader.options} | {LEAST_SURE} psm {_STRIP_PSM} | {_fitted()}"
+        return f"{trueocr.TrueOcrReader.options} | {self._least_sure} psm {_STRIP_PSM} | {_fitted()}"
 
     def read(self, image: PageImage, *, seconds: float) -> Transcript:
         second, trouble = _attempt(lambda: self._look(image))
@@ -97,7 +99,7 @@ class FastReader:
             first = self._first(WHOLE_PAGE).read(image, seconds=seconds)
             return _by_first_alone(first, trouble or ToolMissing(trueocr.NAME))
         lines = {index: seen_alone(seen, image, shipped_judge()) for index, seen in enumerate(second)}
-        doubtful = [index for index, line in lines.items() if line is not None and _is_doubtful(line)]
+        doubtful = [index for index, line in lines.items() if line is not None and _is_doubtful(line, self._least_sure)]
         asked, trouble = _attempt(lambda: self._ask(image, [second[index] for index in doubtful], seconds))
         if asked is None:
             return _by_second_alone(second, image, trouble or ToolMissing("tesseract"))
@@ -164,8 +166,8 @@ def _why(trouble: InputRefused | ToolMissing) -> str:
     return trouble.verdict.value if isinstance(trouble, InputRefused) else trouble.code
 
 
-def _is_doubtful(line: Line) -> bool:
-    return min(word.confidence for word in line.words) < LEAST_SURE or _CUES.search(folded(line.text)) is not None
+def _is_doubtful(line: Line, least_sure: float) -> bool:
+    return min(word.confidence for word in line.words) < least_sure or _CUES.search(folded(line.text)) is not None
 
 
 def _strip(image: PageImage, boxes: Sequence[Box]) -> tuple[PageImage, list[_Place]]:

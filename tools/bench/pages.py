@@ -24,7 +24,7 @@ def _rewrite(source: Path, target: Path) -> Path:
     if not target.exists():
         with pikepdf.new() as pdf:
             for image in _images(source):
-                _add_page(pdf, image)
+                add_page(pdf, image)
             pdf.save(target, deterministic_id=True)
     return target
 
@@ -38,7 +38,8 @@ def _images(source: Path) -> list[Image.Image]:
         return [page.render(scale=DPI / 72, may_draw_forms=True).to_pil().convert("RGB") for page in document]
 
 
-def _add_page(pdf: pikepdf.Pdf, image: Image.Image) -> None:
+def add_page(pdf: pikepdf.Pdf, image: Image.Image, *, dpi: int = DPI) -> None:
+    """The image, as a JPEG, alone on a page of its size."""
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=JPEG_QUALITY)
     stream = pikepdf.Stream(
@@ -52,7 +53,7 @@ def _add_page(pdf: pikepdf.Pdf, image: Image.Image) -> None:
         BitsPerComponent=8,
         Filter=pikepdf.Name.DCTDecode,
     )
-    width, height = image.width * 72 / DPI, image.height * 72 / DPI
+    width, height = image.width * 72 / dpi, image.height * 72 / dpi
     page = pdf.add_blank_page(page_size=(width, height))
     page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=stream))
     page.Contents = pikepdf.Stream(pdf, f"q {width:.5f} 0 0 {height:.5f} 0 0 cm /Im0 Do Q".encode())
