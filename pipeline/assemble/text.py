@@ -5,6 +5,7 @@ All words of a line get the line's height and baseline: with heights of their ow
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,12 @@ LEAST_GAP = 0.2
 """Of the font's size, between two words: closer than 0.15 `pdftotext -raw` joins them; any mode joins touching ones."""
 LEAST_WIDTH = 0.7
 """Of a word's own width that is kept when its end makes room for a gap."""
+MOST_STRAY_POINTS = 0.9 / 25.4 * 72
+"""How far the ends of a slanting line's words may be moved towards its middle's height. Poppler's default order takes
+the parts of a line that climbs for blocks of their own; what stands level it finds whole (docs/decisions/006)."""
+HEIGHT_TO_CLIMB, MOST_ENLARGED = 2.2, 1.2
+"""A line that still climbs is set higher, so far as neighbours allow: poppler takes words for one line that differ by
+less than half their height."""
 _QUARTERS = {0: (1, 0), 90: (0, 1), 180: (-1, 0), 270: (0, -1)}
 """Cosine and sine of the angle, counterclockwise, at which upright text runs on a page that must be turned so far."""
 
@@ -55,6 +62,15 @@ class _Frame:
         cos, sin = _QUARTERS[self.rotation]
         return f"{cos} {sin} {-sin} {cos} {left:.3f} {bottom:.3f} Tm"
 
+    @property
+    def slant(self) -> float:
+        return math.tan(math.radians(self.skew_degrees))
+
+    def levelled_climb(self, length: float) -> float:
+        """How much of the slant is taken out of a line of this length: points down for each point to the right."""
+        stray = abs(self.slant) * length / 2
+        return self.slant * min(1.0, MOST_STRAY_POINTS / stray) if stray else 0.0
+
     def _source(self, x: float, y: float) -> tuple[float, float]:
         """A point of the upright page (y downwards) in user space of the page as it lies (y upwards)."""
         if self.rotation == 90:
@@ -84,11 +100,15 @@ def _line(line: Line, frame: _Frame, font: GlyphlessFont) -> Iterator[str]:
     bottom = max(v + height / 2 for _, v, _, height in places)
     size = max(bottom - top, SMALLEST_POINTS) * UNITS / (ASCENT - DESCENT)
     baseline = bottom + size * DESCENT / UNITS
-    yield f"{FONT_RESOURCE} {size:.3f} Tf"
     ends = [_end(places, index, size) for index in range(len(places))]
-    for index, (text, (u, _, width, _)) in enumerate(shown):
-        left = u - width / 2
-        yield frame.matrix((left + ends[index]) / 2, baseline, width=ends[index] - left)
+    length, middle = ends[-1] - _left(places[0]), (_left(places[0]) + ends[-1]) / 2
+    climb = frame.levelled_climb(length)
+    size = min(max(size, HEIGHT_TO_CLIMB * abs(frame.slant - climb) * length), MOST_ENLARGED * size)
+    yield f"{FONT_RESOURCE} {size:.3f} Tf"
+    for index, text in enumerate(text for text, _ in shown):
+        left = _left(places[index])
+        u = (left + ends[index]) / 2
+        yield frame.matrix(u, baseline - climb * (u - middle), width=ends[index] - left)
         yield _show(text, ends[index] - left, size, font)
         if index + 1 < len(shown):
             yield _show(" ", _left(places[index + 1]) - ends[index], size, font)
