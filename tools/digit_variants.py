@@ -49,6 +49,18 @@ def drawn_digit(digit: int, seed: int) -> Ink:
     return np.pad(np.asarray(pen_mask(str(digit), 30.0, seed), np.float32), 4)
 
 
+def flagged_one(rng: np.random.Generator) -> Ink:
+    """A 1 as Vietnamese schools teach it: a long upstroke, then the stem; the open sets, American, have hardly any."""
+    canvas = np.zeros((_ROOM, _ROOM), np.float32)
+    top = np.array([_ROOM * 0.6, _ROOM * 0.14])
+    flag = top + np.array([-rng.uniform(0.18, 0.5), rng.uniform(0.2, 0.75)]) * 0.72 * _ROOM
+    foot = top + np.array([rng.uniform(-0.12, 0.06), 1.0]) * 0.72 * _ROOM
+    bend = (flag + top) / 2 + rng.normal(0, 1.2, 2)
+    points = np.rint(np.stack((flag, bend, top, (top + foot) / 2 + rng.normal(0, 0.8, 2), foot))).astype(np.int32)
+    cv2.polylines(canvas, [points], isClosed=False, color=1.0, thickness=int(rng.integers(2, 6)), lineType=cv2.LINE_8)
+    return canvas
+
+
 def _one(digits: Digits, rng: np.random.Generator) -> Ink:
     return np.asarray(digits.inks[int(rng.integers(len(digits)))], np.float32)
 

@@ -13,15 +13,17 @@ from pipeline.handwriting.digits import Ink
 from pipeline.handwriting.places import Place
 from pipeline.source.document import Pixels
 
-_ABOVE, _BELOW = 1.25, 0.6
+_ABOVE, _BELOW = 1.5, 0.6
 """Ems above and below the baseline within which a pen stays."""
 _BEYOND = 0.35
 """Ems to each side that are looked at, for strokes that run over the print."""
-_INK = 0.42
+_INK = 0.35
 _SPECK = 0.17
 _THIN = 0.13
 _RULE = 0.6
 _STRADDLES = 0.14
+_SLIVER = 0.22
+"""What is left of print that reaches into the place is narrower than this."""
 _INSIDE = 0.5
 
 
@@ -121,10 +123,12 @@ def _kept_parts(ink: Ink, bounds: tuple[float, float], em: float) -> tuple[NDArr
     for label in range(1, count):
         left, width = int(stats[label, cv2.CC_STAT_LEFT]), int(stats[label, cv2.CC_STAT_WIDTH])
         own = labels == label
-        if left < first - _STRADDLES * em or left + width > last + _STRADDLES * em:
+        clipped = left < first - _STRADDLES * em or left + width > last + _STRADDLES * em
+        if clipped:
             own[:, :first] = False
             own[:, last:] = False
-        if (part := _worth(own, bounds, em)) is not None:
+        part = _worth(own, bounds, em)
+        if part is not None and not (clipped and part.width < _SLIVER * em):
             parts.append(part)
             kept[own] = len(parts)
     order = np.argsort([part.left for part in parts], kind="stable")

@@ -13,6 +13,7 @@ from typing import Literal
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from models.geometry import Box
 from models.page import Line, Page, Word
@@ -28,15 +29,16 @@ CAPITAL = 0.67
 _DATE_DEPTH = 0.16
 _SLASHES = "/⁄|\\"
 _NOTATION = re.compile(r"[/⁄|\\]?\s*[A-ZĐÐ][A-Za-zĐđÐ&]{0,11}\s*[-–]")
-_LABEL = re.compile(r"s[o06]\W*")
+_LABEL = re.compile(r"\W*s[o06ø]\W*")
 _ADVANCES = {
-    **dict.fromkeys("ABCDĐÐGHKNOQUVXYRÔƠƯÂ&", 0.71), **dict.fromkeys("EFLPSTZJ", 0.6), "M": 0.89, "W": 0.94,
+    **dict.fromkeys("AĂÂDĐÐGHKNOÔƠQUƯVXY", 0.722), **dict.fromkeys("BCR", 0.667), **dict.fromkeys("EÊLTZ", 0.611),
+    **dict.fromkeys("FPS", 0.556), "M": 0.889, "W": 0.944, "J": 0.389, "&": 0.778,
     **dict.fromkeys("-–Ir", 0.333), **dict.fromkeys("/⁄|\\:;.,tijl", 0.278), "m": 0.75,
 }  # fmt: skip
-"""Advance widths of Times in ems, rounded; whatever is not here is half an em wide, as digits are."""
+"""Advance widths of Times in ems; whatever is not here is half an em wide, as digits are."""
 _SMALLEST_PIXELS = 8
-_SWOLLEN = 1.2
-"""A word's box so much wider than its letters has swallowed something."""
+_SWOLLEN, _SWOLLEN_LONG = 1.2, 1.12
+"""A word's box so much wider than its letters has swallowed something; a long word's width is better known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,33 +106,68 @@ def _number_place(image: PageImage, row: Row) -> Place | None:
     if measured is None:
         return None
     em = measured[0] / CAPITAL
-    label_alone = _LABEL.fullmatch(fold(label.text)) is not None and label is not notation
-    left = own.right if label_alone else _gap_near(image.grey, own.left + _advance("Số:") * em, measured)
-    at_slash = len(written) == len(notation.text)
-    right = box.left if at_slash else box.right - _advance(written) * em
-    if written[0] not in _SLASHES:
-        right -= 0.3 * em  # the slash was read as something else, or not at all
-    return Place("number", left, right, measured[1], measured[0], label_alone and at_slash)
+    alone = _LABEL.fullmatch(fold(label.text)) is not None and label is not notation
+    left, left_seen = own.right, alone and own.right - own.left <= _SWOLLEN * _advance("Số:") * em
+    if not left_seen:
+        left = _gap_near(image.grey, own.left + _advance("Số:") * em, measured)
+    after = "/" + written.lstrip(_SLASHES + " ")
+    wide = _advance(after) * em
+    right, right_seen = box.left, written == notation.text and written[0] in _SLASHES
+    if not right_seen or box.right - box.left > _SWOLLEN_LONG * wide:
+        right, right_seen = _slash_near(image.grey, box.right - wide, measured), False
+    return Place("number", left, right, measured[1], measured[0], left_seen and right_seen)
+
+
+def _slash_near(grey: Pixels, reckoned: float, measured: tuple[float, float]) -> float:
+    """The left edge of the printed slash that stands near a place: thin, as tall as a capital, and leaning."""
+    capital, baseline = measured
+    em = capital / CAPITAL
+    top, bottom = max(0, round(baseline - 1.3 * capital)), round(baseline + 0.4 * capital)
+    first = max(0, round(reckoned - em))
+    piece = grey[top:bottom, first : round(reckoned + em)]
+    if min(piece.shape) < _SMALLEST_PIXELS:
+        return reckoned
+    _, ink = cv2.threshold(piece, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    found = [
+        float(first + stats[label, cv2.CC_STAT_LEFT])
+        for label in range(1, count)
+        if _is_slash(labels == label, em, baseline - top)
+    ]
+    near = [left for left in found if abs(left - reckoned) < 0.55 * em]
+    return min(near, key=lambda left: abs(left - reckoned)) if near else reckoned
+
+
+def _is_slash(mask: NDArray[np.bool_], em: float, baseline: float) -> bool:
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    high, wide = rows[-1] + 1 - rows[0], columns[-1] + 1 - columns[0]
+    level = abs(rows[-1] + 1 - baseline) < 0.12 * em
+    third = max(1, high // 3)
+    above = np.flatnonzero(mask[rows[0] : rows[0] + third].any(axis=0)).mean()
+    below = np.flatnonzero(mask[rows[-1] + 1 - third : rows[-1] + 1].any(axis=0)).mean()
+    return bool(level and 0.58 * em < high < 0.82 * em and 0.18 * em < wide < 0.42 * em and above - below > 0.1 * em)
 
 
 def _date_places(image: PageImage, row: Row) -> list[Place]:
     words = row.words
+    day_at = _index_of(words, "ngay")
     month_at = _index_of(words, "thang")
-    year_at = _index_of(words, "nam", after=month_at)
+    if month_at is None and day_at is not None:
+        month_at = _index_of(words, "ang", after=day_at)  # a pen's stroke across the first letters
+    year_at = _index_of(words, "nam", after=None if month_at is None else month_at - 1)
     if month_at is None or year_at is None:
         return []
     references = [word for word in words[year_at:] if word.text.strip(".,").isdigit()] or [words[year_at]]
     measured = _measured(image.grey, _pixels(image, references[0].box))
     if measured is None:
         return []
-    month = _edges(image, words[month_at], "thang", measured)
-    places = []
-    day_at = _index_of(words[:month_at], "ngay")
-    if day_at is not None:
-        day = _edges(image, words[day_at], "ngay", measured)
-        places.append(_between("day", day, month, measured))
-    places.append(_between("month", month, _edges(image, words[year_at], "nam", measured), measured))
-    return places
+    year = _edges(image, words[year_at], "nam", measured)
+    day = _edges(image, words[day_at], "ngay", measured) if day_at is not None and day_at <= month_at else None
+    box = _pixels(image, words[month_at].box)
+    day_nearer = day is None or box.left - day.right < year.left - box.right  # than the year: it has no room to itself
+    month = _edges(image, words[month_at], "thang", measured, swallows_left=day_nearer)
+    places = [_between("day", day, month, measured)] if day is not None else []
+    return [*places, _between("month", month, year, measured)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +184,20 @@ def _between(name: PlaceName, before: _Edges, after: _Edges, measured: tuple[flo
     return Place(name, before.right, after.left, measured[1], measured[0], before.right_seen and after.left_seen)
 
 
-def _edges(image: PageImage, word: Word, letters: str, measured: tuple[float, float]) -> _Edges:
-    """The letters' edges within a word whose box, or text too, may have swallowed what a pen wrote beside them."""
+def _edges(
+    image: PageImage, word: Word, letters: str, measured: tuple[float, float], *, swallows_left: bool = False
+) -> _Edges:
+    """The letters' edges within a word whose box, or text too, may have swallowed what a pen wrote beside them.
+
+    ``swallows_left``: on which side that is, where the text does not tell.
+    """
     box, folded = _pixels(image, word.box), fold(word.text).strip(".,")
     wide = _advance(letters) * measured[0] / CAPITAL
-    before, _, after = folded.partition(letters)
-    swollen = box.right - box.left > _SWOLLEN * wide
+    before, known, after = folded.partition(letters)
+    swollen = not known or box.right - box.left > _SWOLLEN * wide
     if not swollen and not before and not after:
         return _Edges(box.left, box.right, left_seen=True, right_seen=True)
-    # The letters stand at the side where nothing else was read; where nothing tells, at that away from the gap.
-    at_right = bool(before) or (not after and letters == "thang" and swollen)
+    at_right = bool(before) if known and (before or after) else swallows_left
     if at_right:
         left = _gap_near(image.grey, box.right - wide, measured)
         return _Edges(left, box.right, left_seen=False, right_seen=not after)
@@ -190,7 +231,8 @@ def _index_of(words: Sequence[Word], letters: str, *, after: int | None = -1) ->
 
 def _names_date(row: Row) -> bool:
     folded = fold(row.text)
-    return "thang" in folded and "nam" in folded.partition("thang")[2]
+    years = any(word.text[:2] in ("19", "20") for word in row.words)
+    return years and "nam" in folded and ("ngay" in folded or "thang" in folded)
 
 
 def _pixels(image: PageImage, box: Box) -> Box:

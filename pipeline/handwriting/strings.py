@@ -21,7 +21,7 @@ from pipeline.handwriting.digits import JUNK, Floats, Ink, normalised, probabili
 
 MOST_DIGITS = 5
 _MOST_PIECES = 14
-_PIECES_A_DIGIT = 4
+_PIECES_A_DIGIT = 6
 _WIDEST = 1.35
 """Of the run's height: wider is no digit."""
 _LOWEST = 0.45
@@ -33,6 +33,8 @@ _FINEST = 0.16
 _SHEARS = (-0.6, -0.45, -0.3, -0.15, 0.0, 0.15, 0.3)
 _BEAM = 24
 _KEPT_DIGITS = 4
+_CUT, _CUT_THROUGH = 0.5, 8.0
+"""What it costs to part what is connected: digits seldom touch, and then in one stroke, of a height's eighth or so."""
 _DROPPED = math.log(0.02)
 """What it costs to leave a small piece out as a blot."""
 _SMALL = 0.06
@@ -46,6 +48,14 @@ class Reading:
 
     text: str
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """``cost``: of beginning a digit here, dear where that means cutting through much ink (log probability)."""
+
+    mask: NDArray[np.bool_]
+    cost: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +76,14 @@ def read_run(
     there at all. Empty where no parting makes sense.
     """
     ink, labels = _upright(ink, labels)
-    pieces = _pieces(ink, labels)
-    if not pieces:
+    found = _pieces(ink, labels)
+    if not found:
         return ()
+    pieces = [piece.mask for piece in found]
     height = _height(np.logical_or.reduce(pieces))
     spans = _spans(ink, pieces, height)
-    paths = _best_paths(spans, len(pieces), blots=_blots(ink, pieces), longest=longest)
+    costs = [piece.cost for piece in found]
+    paths = _best_paths(spans, costs, blots=_blots(ink, pieces), longest=longest)
     totals: dict[str, float] = defaultdict(float)
     for score, text in paths:
         totals[text] += math.exp(score)
@@ -94,22 +106,23 @@ def _upright(ink: Ink, labels: NDArray[np.int32]) -> tuple[Ink, NDArray[np.int32
     return turned[best], named.astype(np.int32)
 
 
-def _pieces(ink: Ink, labels: NDArray[np.int32]) -> list[NDArray[np.bool_]]:
+def _pieces(ink: Ink, labels: NDArray[np.int32]) -> list[_Piece]:
     """The run's pieces from left to right, as masks: connected parts, the wide ones cut at their thin places."""
     masks = [labels == label for label in range(1, int(labels.max(initial=0)) + 1)]
     masks = [mask for mask in masks if mask.any()]
     if not masks:
         return []
     height = _height(np.logical_or.reduce(masks))
-    pieces: list[NDArray[np.bool_]] = []
+    pieces: list[_Piece] = []
     for mask in masks:
         edges = [0, *_cuts(ink, mask, height), mask.shape[1]]
         for left, right in pairwise(edges):
             piece = np.zeros_like(mask)
             piece[:, left:right] = mask[:, left:right]
             if piece.any():
-                pieces.append(piece)
-    pieces.sort(key=lambda piece: float(np.flatnonzero(piece.any(axis=0)).mean()))
+                cost = _CUT + _CUT_THROUGH * float(mask[:, left].sum()) / height if left else 0.0
+                pieces.append(_Piece(piece, cost))
+    pieces.sort(key=lambda piece: float(np.flatnonzero(piece.mask.any(axis=0)).mean()))
     return pieces if len(pieces) <= _MOST_PIECES else []
 
 
@@ -164,8 +177,9 @@ def _blots(ink: Ink, pieces: list[NDArray[np.bool_]]) -> list[bool]:
     return [bool(amount < _SMALL * amounts.sum()) for amount in amounts]
 
 
-def _best_paths(spans: list[_Span], count: int, *, blots: list[bool], longest: int) -> list[tuple[float, str]]:
+def _best_paths(spans: list[_Span], costs: list[float], *, blots: list[bool], longest: int) -> list[tuple[float, str]]:
     """The best ways from the first piece to the last: (log probability, digits), at most _BEAM."""
+    count = len(costs)
     ending: list[list[tuple[float, str]]] = [[] for _ in range(count + 1)]
     ending[0] = [(0.0, "")]
     for position in range(count):
@@ -177,7 +191,7 @@ def _best_paths(spans: list[_Span], count: int, *, blots: list[bool], longest: i
                 continue
             digits = np.argsort(span.scores[:JUNK])[::-1][:_KEPT_DIGITS]
             ending[span.last] += [
-                (score + float(span.scores[digit]), f"{text}{digit}")
+                (score + float(span.scores[digit]) - costs[position], f"{text}{digit}")
                 for score, text in here
                 if len(text) < longest
                 for digit in digits
