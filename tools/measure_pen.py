@@ -1,6 +1,6 @@
 """How well pen-filled numbers and dates are found and read, on generated fillings.
 
-    python -m tools.measure_pen [--fillings 640] [--seed 11] [--part held-out|calibrate] [--fit] [--reader NAME]
+    python -m tools.measure_pen [--fillings 600] [--seed 11] [--part held-out|calibrate] [--fit] [--reader NAME]
 
 Composes digits of the open handwriting sets (SOHOA_CORPUS), none of which trained the digit reader, into the gaps of
 drawn letterheads, wears the pages as an office scanner does (`../tools/degrade.py` beside the corpus), and passes them
@@ -85,7 +85,7 @@ class Tally:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--fillings", type=int, default=640)
+    parser.add_argument("--fillings", type=int, default=600)
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--part", choices=["held-out", "calibrate"], default="held-out")
     parser.add_argument("--reader", default="tesseract")

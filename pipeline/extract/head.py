@@ -28,7 +28,7 @@ DEEPEST_HEAD = 0.16
 """Of the page's height, from the nation's name to the date: room for four lines of agencies."""
 OFF_MIDDLE = 0.15
 """The type is centred on the text, which a binding margin moves from the page's middle."""
-_FROM_DIGIT = re.compile(r"\d.*")
+_FROM_DIGIT = re.compile(r"\d.*?(?=th[aá]ng|n[aă]m|$)", re.IGNORECASE)
 _FIXED_WORDS = (
     (re.compile(r"\b[UÚÙỦŨỤ][YÝỲỶỸỴ] BAN NH[AÂ]N D[AÂẦÀ]N\b"), "ỦY BAN NHÂN DÂN"),
     (re.compile(r"\bT[IÍÌĨỊ]NH(?= \w)"), "TỈNH"),
@@ -190,7 +190,7 @@ def _area(word: Word) -> float:
 
 
 def _open(word: Word) -> str:
-    """The word with its digits, and what follows them, left open."""
+    """The word with its digits, and what follows them, left open; not a printed word run into them (``15tháng``)."""
     return _FROM_DIGIT.sub("_", word.text)
 
 

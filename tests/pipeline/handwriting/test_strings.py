@@ -29,8 +29,8 @@ def test_touching_digits_are_parted(text: str) -> None:
     glyphs = [tight(pen_mask(digit, 40.0, 5)) for digit in text]
     height = max(glyph.shape[0] for glyph in glyphs)
     joined = np.zeros((height, 0), np.float32)
-    for glyph in glyphs:
-        glyph = np.pad(glyph, ((height - glyph.shape[0], 0), (0, 0)))
+    for short in glyphs:
+        glyph = np.pad(short, ((height - short.shape[0], 0), (0, 0)))
         overlap = touching(joined, glyph) if joined.size else 0
         canvas = np.zeros((height, joined.shape[1] + glyph.shape[1] - overlap), np.float32)
         canvas[:, : joined.shape[1]] = joined
