@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from models.findings import Finding
 from models.geometry import Box
@@ -47,6 +47,46 @@ class Region(BaseModel):
     box: Box
 
 
+class FillingPlace(StrEnum):
+    """Where a printed letterhead leaves room for a pen (Decree 30/2020/NĐ-CP, Annex I: number, place and date)."""
+
+    NUMBER = "number"
+    DAY = "day"
+    MONTH = "month"
+
+
+class Candidate(BaseModel):
+    """What a filled place may say; ``probability`` is calibrated (docs/decisions/011)."""
+
+    model_config = FROZEN
+
+    text: str
+    probability: float = Field(ge=0, le=1)
+
+
+class Filling(BaseModel):
+    """The digits that stand in a place, printed or by hand; ``candidates`` (best first) only where by hand.
+
+    The box is tight around the ink: a screen cuts its snippet there.
+    """
+
+    model_config = FROZEN
+
+    place: FillingPlace
+    box: Box
+    handwritten: bool
+    candidates: tuple[Candidate, ...] = ()
+
+
+class Signing(BaseModel):
+    """An electronic signature that shows on the page: when it says that it was made, and where its field lies."""
+
+    model_config = FROZEN
+
+    signed_at: AwareDatetime
+    box: Box
+
+
 class MachineCode(BaseModel):
     """A QR, bar code or MRZ found on the page."""
 
@@ -77,6 +117,8 @@ class Page(BaseModel):
     lines: tuple[Line, ...] = ()
     regions: tuple[Region, ...] = ()
     codes: tuple[MachineCode, ...] = ()
+    fillings: tuple[Filling, ...] = ()
+    signings: tuple[Signing, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property

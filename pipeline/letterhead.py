@@ -18,7 +18,7 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 HEAD_SHARE = 0.45
 """The head lies in this upper share of the page."""
 
-_NUMBER_LABEL = re.compile(r"\W*s[o06]\s*(?:[:;.]|[^a-z]*$|\W*\d|.*/)")
+_NUMBER_LABEL = re.compile(r"\W*s[o06ø]\s*(?:[:;.]|[^a-z]*$|\W*\d|.*/)")
 
 
 @dataclass(frozen=True, slots=True)

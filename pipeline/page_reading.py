@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from models.findings import Finding, FindingCode, finding
-from models.page import Line, Page
+from models.page import Filling, Line, Page, Region, Signing
 from models.verdict import Verdict
+from pipeline.handwriting.fillings import find_fillings, handwriting_regions
 from pipeline.image.blank import is_blank
 from pipeline.image.resolution import likely_dpi, resolution_findings
 from pipeline.image.treat import READING_DPI, drawing_dpi, treat
@@ -46,6 +47,9 @@ class _Read(TypedDict, total=False):
     blank: bool
     text_source: str
     lines: tuple[Line, ...]
+    regions: tuple[Region, ...]
+    fillings: tuple[Filling, ...]
+    signings: tuple[Signing, ...]
     findings: tuple[Finding, ...]
 
 
@@ -54,8 +58,9 @@ def read_page(path: Path, index: int, options: PageOptions) -> Page:
     with open_source(path, options.limits) as source:
         geometry = source.geometry(index)
         layer = _own_text(source, path, index)
+        signings = source.signings(index)
         if layer is not None and layer.trusted:
-            return _page(index, geometry, lines=layer.lines, text_source="text_layer", findings=())
+            return _page(index, geometry, lines=layer.lines, text_source="text_layer", signings=signings, findings=())
         dpi = drawing_dpi(geometry.dpi) if source.media_type is MediaType.PDF else geometry.dpi or ASSUMED_DPI
         grey = source.draw(index, dpi=dpi, grey=True)
     born_digital = geometry.dpi is None and layer is not None and layer.reason != "none"
@@ -68,12 +73,16 @@ def read_page(path: Path, index: int, options: PageOptions) -> Page:
     if geometry.dpi is None and source.media_type is not MediaType.PDF:
         dpi = likely_dpi(grey) or dpi
     image, seen = _read_image(grey, dpi, options)
+    fillings = find_fillings(image, seen.lines)
     return _page(
         index,
         geometry,
         rotation=image.rotation,
         skew_degrees=round(image.skew_degrees, 3),
         lines=seen.lines,
+        regions=handwriting_regions(fillings),
+        fillings=fillings,
+        signings=signings,
         findings=findings + _reading_findings(image, seen),
     )
 

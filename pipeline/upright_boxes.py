@@ -13,7 +13,12 @@ def upright(page: Page) -> Page:
     """The page with its boxes as fractions of the page turned upright; unturned pages as they are."""
     if page.rotation == 0:
         return page
-    return page.model_copy(update={"lines": tuple(_turned(line, page.rotation) for line in page.lines)})
+    update: dict[str, object] = {"lines": tuple(_turned(line, page.rotation) for line in page.lines)}
+    for name in ("regions", "fillings", "signings"):
+        update[name] = tuple(
+            item.model_copy(update={"box": turn_box(item.box, page.rotation)}) for item in getattr(page, name)
+        )
+    return page.model_copy(update=update)
 
 
 def evidence_on_source(fields: Mapping[str, Field], pages: Sequence[Page]) -> dict[str, Field]:

@@ -41,6 +41,18 @@ def _date_possible(fields: Mapping[str, Field], today: date) -> Finding | None:
     return finding(FindingCode.DATE_IN_FUTURE, expected=f"≤ {today}", seen=value) if day > today else None
 
 
+def _signed_after_issue(fields: Mapping[str, Field], today: date) -> Finding | None:
+    """A paper is dated, scanned, then signed by its agency's key: the last signature is not older than the date.
+
+    Later it may well be: by up to 17 days in the open letters.
+    """
+    value = _value(fields, "issued_on")
+    signed = [item.text for item in fields["issued_on"].evidence if item.rule.endswith(".signed_on")]
+    if value is None or len(value) != len("2025-02-05") or not signed or value <= max(signed):
+        return None
+    return finding(FindingCode.CROSS_CHECK_FAILED, expected=f"≤ {max(signed)}", seen=value)
+
+
 def _number_grammar(fields: Mapping[str, Field], today: date) -> Finding | None:
     """``05/QĐ-UBND``, ``107/2021/NĐ-CP``, ``12/GPXD`` (Decree 30/2020/NĐ-CP, Annex I, part II, section I, 3)."""
     value = _value(fields, "number")
@@ -95,6 +107,7 @@ def _value(fields: Mapping[str, Field], name: str) -> str | None:
 
 _CHECKS: tuple[tuple[str, Check], ...] = (
     ("issued_on", _date_possible),
+    ("issued_on", _signed_after_issue),
     ("number", _number_grammar),
     ("issued_on", _year_fits_number),
     ("document_type", _type_fits_number),

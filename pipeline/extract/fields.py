@@ -10,6 +10,7 @@ from models.paper import ADMINISTRATIVE_FIELDS
 from pipeline.catalogue.loading import kind as load_kind
 from pipeline.extract import body, head
 from pipeline.extract.number import parse_number
+from pipeline.extract.signed import signing_evidence
 from pipeline.extract.signer import signer
 from pipeline.letterhead import find_head
 
@@ -32,8 +33,13 @@ def extract_fields(kind: str, pages: Sequence[Page]) -> dict[str, Field]:
     return {
         "issuer": head.issuer(first, top),
         "number": number,
-        "issued_on": head.issued_on(first, top, rules),
+        "issued_on": _with_signings(head.issued_on(first, top, rules), pages),
         "document_type": body.document_type(first, top, rules, parsed.abbreviation if parsed else None),
         "subject": body.subject(first, top, rules),
         "signer": signer(pages),
     }
+
+
+def _with_signings(issued_on: Field, pages: Sequence[Page]) -> Field:
+    """When the paper was signed electronically stands beside its date: the check compares them, a person may."""
+    return issued_on.model_copy(update={"evidence": (*issued_on.evidence, *signing_evidence(pages))})

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
 from models.field import Evidence, Field
 from models.findings import FindingCode, finding
-from models.geometry import around
+from models.geometry import Box, around
 from models.page import Page, RegionType, Word
 from pipeline.catalogue.loading import Kind
 from pipeline.extract.dates import is_full, parse_written_date
 from pipeline.extract.number import Number, parse_number
+from pipeline.extract.penned import handwritten_date, handwritten_number
 from pipeline.letterhead import HEAD_SHARE, Head, Row, names_number
 from pipeline.phrases import runs
 from pipeline.vietnamese import alike, fold, has_marks, is_capitals
 
-PEN_CONFIDENCE = 0.30
 PRINTED_CONFIDENCE = 0.90
 HEIGHT_TOLERANCE = 0.18
 """Printed digits of one line are equally tall; pen strokes rarely come that close."""
@@ -27,7 +28,7 @@ DEEPEST_HEAD = 0.16
 """Of the page's height, from the nation's name to the date: room for four lines of agencies."""
 OFF_MIDDLE = 0.15
 """The type is centred on the text, which a binding margin moves from the page's middle."""
-_FROM_DIGIT = re.compile(r"\d.*")
+_FROM_DIGIT = re.compile(r"\d.*?(?=th[aá]ng|n[aă]m|$)", re.IGNORECASE)
 _FIXED_WORDS = (
     (re.compile(r"\b[UÚÙỦŨỤ][YÝỲỶỸỴ] BAN NH[AÂ]N D[AÂẦÀ]N\b"), "ỦY BAN NHÂN DÂN"),
     (re.compile(r"\bT[IÍÌĨỊ]NH(?= \w)"), "TỈNH"),
@@ -91,9 +92,7 @@ def number(page: Page, head: Head, kind: Kind) -> Field:
     parsed = parse_number(row.text, kind.types)
     token = None if parsed is None else next((word for word in row.words if _holds_number(word, parsed.digits)), None)
     if parsed is None or token is None or not _same_print(page, row, token):
-        # Digits by pen are not even suggested: read with 0.9 and more, 432 became 422 and 11 became 44.
-        doubt = finding(FindingCode.HANDWRITTEN, seen=row.text)
-        return Field(value=None, confidence=0.0, evidence=found, findings=(doubt,))
+        return handwritten_number(page, parsed, found, seen=row.text)
     fitted = _fitted(parsed, type_in_head(page, head, kind), kind)
     sure = token.confidence >= PRINTED_CONFIDENCE and fitted == parsed
     doubts = () if sure else (finding(FindingCode.CONFIDENCE_LOW, seen=row.text),)
@@ -112,17 +111,17 @@ def _fitted(parsed: Number, found: tuple[str, Row] | None, kind: Kind) -> Number
 
 
 def issued_on(page: Page, head: Head, kind: Kind) -> Field:
-    """Place and date below the motto. Digits that do not look printed are left open: the date is then partial."""
+    """Place and date below the motto. Digits that do not look printed are left open, or as the digit reader has them;
+    where it has none, the date is partial.
+    """
     row = next((row for row in head.right if _names_date(row)), None)
     if row is None or row.box.top > _end(page, head, kind):
         return missing()
     found = (evidence(page, row.words, rule="head.issued_on"),)
-    printed = _printed_digits(row) if not _is_penned(page, row) else frozenset()
+    printed = _printed_digits(page, row)
     value = parse_written_date(" ".join(_open(word) if id(word) not in printed else word.text for word in row.words))
     if value is None or not is_full(value):
-        confidence = 0.0 if value is None else PEN_CONFIDENCE
-        doubt = finding(FindingCode.HANDWRITTEN, seen=row.text)
-        return Field(value=value, confidence=confidence, evidence=found, findings=(doubt,))
+        return handwritten_date(page, value, found, seen=row.text)
     confidence = min(word.confidence for word in row.words if id(word) in printed)
     doubts = () if confidence >= PRINTED_CONFIDENCE else (finding(FindingCode.CONFIDENCE_LOW, seen=row.text),)
     return Field(value=value, confidence=confidence, evidence=found, findings=doubts)
@@ -164,13 +163,14 @@ def _names_date(row: Row) -> bool:
     return "nam" in folded and ("ngay" in folded or "thang" in folded) and any(_has_digit(word) for word in row.words)
 
 
-def _printed_digits(row: Row) -> frozenset[int]:
+def _printed_digits(page: Page, row: Row) -> frozenset[int]:
     """Ids of the words whose digits look printed: all digits, fairly sure, as tall as the year's, on its baseline."""
+    penned = [region.box for region in page.regions if region.type is RegionType.HANDWRITING]
     digits = [word for word in row.words if word.text.strip(".,").isdigit()]
     year = next((word for word in reversed(digits) if len(word.text.strip(".,")) == 4), None)
     if year is None:
         return frozenset()
-    return frozenset(id(word) for word in digits if _like(word, year) and not _crossed(word, row))
+    return frozenset(id(word) for word in digits if _like(word, year) and not _crossed(word, row, penned))
 
 
 def _like(word: Word, year: Word) -> bool:
@@ -179,9 +179,10 @@ def _like(word: Word, year: Word) -> bool:
     return word.confidence >= LIKELY_CONFIDENCE and abs(word.box.height - year.box.height) <= slack and level
 
 
-def _crossed(word: Word, row: Row) -> bool:
-    """Whether another word's box lies over it, as where pen strokes run into print."""
-    return any(other is not word and other.box.overlap(word.box) > 0.1 * _area(word) for other in row.words)
+def _crossed(word: Word, row: Row, penned: Sequence[Box]) -> bool:
+    """Whether another word's box lies over it, as where pen strokes run into print, or handwriting does."""
+    others = [other.box for other in row.words if other is not word]
+    return any(box.overlap(word.box) > 0.1 * _area(word) for box in (*others, *penned))
 
 
 def _area(word: Word) -> float:
@@ -189,7 +190,7 @@ def _area(word: Word) -> float:
 
 
 def _open(word: Word) -> str:
-    """The word with its digits, and what follows them, left open."""
+    """The word with its digits, and what follows them, left open; not a printed word run into them (``15tháng``)."""
     return _FROM_DIGIT.sub("_", word.text)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.geometry import Box
+from models.page import Signing
 
 Pixels = NDArray[np.uint8]
 """Grey (height, width) or RGB (height, width, 3), 0 black to 255 white."""
@@ -88,6 +89,10 @@ class SourceDocument(Protocol):
 
     def annotations(self, index: int) -> tuple[Box, ...]:
         """Where visible annotations (signature overlays, stamps) are drawn, as fractions of the shown page."""
+        ...
+
+    def signings(self, index: int) -> tuple[Signing, ...]:
+        """The electronic signatures whose fields lie on the page, with the times that they claim."""
         ...
 
     def draw(self, index: int, *, dpi: int, grey: bool, annotated: bool = True) -> Pixels:

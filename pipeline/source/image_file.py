@@ -15,6 +15,7 @@ from PIL import Image
 
 from models.errors import InputRefused
 from models.geometry import WHOLE_PAGE, Box
+from models.page import Signing
 from models.verdict import Verdict
 from pipeline.source.document import EmbeddedImage, Limits, MediaType, PageGeometry, Pixels
 from pipeline.source.tiff_extent import is_cut_short
@@ -99,6 +100,9 @@ class ImageSource:
         )
 
     def annotations(self, index: int) -> tuple[Box, ...]:
+        return ()
+
+    def signings(self, index: int) -> tuple[Signing, ...]:
         return ()
 
     def draw(self, index: int, *, dpi: int, grey: bool, annotated: bool = True) -> Pixels:

@@ -17,8 +17,10 @@ import pypdfium2.raw as pdfium_c
 
 from models.errors import InputRefused
 from models.geometry import Box
+from models.page import Signing
 from models.verdict import Verdict
 from pipeline.source.document import EmbeddedImage, Limits, MediaType, PageGeometry, Pixels
+from pipeline.source.pdf_signatures import signings_on
 from pipeline.source.pdf_structure import (
     NONSENSE,
     PlacedImage,
@@ -118,6 +120,13 @@ class PdfSource:
         page = self._structure_page(index)
         try:
             return visible_annotations(page) if page is not None else ()
+        except NONSENSE:
+            return ()
+
+    def signings(self, index: int) -> tuple[Signing, ...]:
+        page = self._structure_page(index)
+        try:
+            return tuple(signings_on(page)) if page is not None else ()
         except NONSENSE:
             return ()
 
