@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from models.findings import Finding, FindingCode, finding
-from models.page import Line, Page
+from models.page import Line, Page, Region
 from models.verdict import Verdict
 from pipeline.image.blank import is_blank
 from pipeline.image.resolution import likely_dpi, resolution_findings
 from pipeline.image.treat import READING_DPI, drawing_dpi, treat
+from pipeline.page_drawing import draw_page
 from pipeline.page_image import PageImage
+from pipeline.page_regions import part_page
 from pipeline.reading.reader import READERS, Reader
 from pipeline.reading.text_layer import TextLayer, read_text_layer
 from pipeline.reading.upright import POOR_CONFIDENCE, guess_rotation, is_better, mean_confidence, seems_turned
@@ -46,6 +48,7 @@ class _Read(TypedDict, total=False):
     blank: bool
     text_source: str
     lines: tuple[Line, ...]
+    regions: tuple[Region, ...]
     findings: tuple[Finding, ...]
 
 
@@ -57,7 +60,8 @@ def read_page(path: Path, index: int, options: PageOptions) -> Page:
         if layer is not None and layer.trusted:
             return _page(index, geometry, lines=layer.lines, text_source="text_layer", findings=())
         dpi = drawing_dpi(geometry.dpi) if source.media_type is MediaType.PDF else geometry.dpi or ASSUMED_DPI
-        grey = source.draw(index, dpi=dpi, grey=True)
+        drawn = draw_page(source, index, dpi=dpi)
+    grey = drawn.grey
     born_digital = geometry.dpi is None and layer is not None and layer.reason != "none"
     findings = () if born_digital else resolution_findings(geometry.dpi)
     if layer is not None and layer.exists:
@@ -68,12 +72,14 @@ def read_page(path: Path, index: int, options: PageOptions) -> Page:
     if geometry.dpi is None and source.media_type is not MediaType.PDF:
         dpi = likely_dpi(grey) or dpi
     image, lines = _read_image(grey, dpi, options)
+    parted = part_page(drawn, dpi, image.rotation, lines)
     return _page(
         index,
         geometry,
         rotation=image.rotation,
         skew_degrees=round(image.skew_degrees, 3),
-        lines=lines,
+        lines=parted.kept,
+        regions=parted.regions,
         findings=findings + _reading_findings(image, lines),
     )
 
