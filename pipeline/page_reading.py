@@ -14,7 +14,7 @@ from pipeline.image.resolution import likely_dpi, resolution_findings
 from pipeline.image.treat import READING_DPI, drawing_dpi, treat
 from pipeline.page_drawing import draw_page
 from pipeline.page_image import PageImage
-from pipeline.page_regions import part_page
+from pipeline.page_regions import page_text
 from pipeline.reading.reader import READERS, Reader
 from pipeline.reading.text_layer import TextLayer, read_text_layer
 from pipeline.reading.upright import POOR_CONFIDENCE, guess_rotation, is_better, mean_confidence, seems_turned
@@ -72,14 +72,14 @@ def read_page(path: Path, index: int, options: PageOptions) -> Page:
     if geometry.dpi is None and source.media_type is not MediaType.PDF:
         dpi = likely_dpi(grey) or dpi
     image, lines = _read_image(grey, dpi, options)
-    parted = part_page(drawn, dpi, image.rotation, lines)
+    text = page_text(drawn, dpi, image, lines)
     return _page(
         index,
         geometry,
         rotation=image.rotation,
         skew_degrees=round(image.skew_degrees, 3),
-        lines=parted.kept,
-        regions=parted.regions,
+        lines=text.lines,
+        regions=text.regions,
         findings=findings + _reading_findings(image, lines),
     )
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
 
 from models.geometry import Box
 from models.page import Region, RegionType, Word
@@ -26,6 +28,7 @@ _STAMP_MM = ((22.0, 85.0), (9.0, 50.0))
 """Widths and heights of stamps with a frame; the received stamp of Decree 30/2020/NĐ-CP measures 35 by 50 mm."""
 _RECEIVED = ("cong van den", "kinh chuyen", "gio", "ngay", "den")
 _LEAST_CUES = 2
+_ALIKE = 80
 _MOST_BEYOND = 0.6
 _HOPELESS = 0.25
 _LEFT, _UPPER = 0.5, 0.4
@@ -34,16 +37,26 @@ _TABLE_MM = (30.0, 8.0)
 _LEAST_ROWS, _LEAST_COLUMNS = 2, 2
 _LINE_SHARE = 0.7
 _SAME_PLACE = 0.4
+_SLANT_PIXELS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Rulings that hang together: their box (fractions), how many run all across and down, how many sides are drawn."""
+    """Rulings that hang together (page fractions): those that run all across or down, how many sides there are."""
 
     box: Box
-    across: int
-    down: int
+    across: tuple[float, ...]
+    down: tuple[float, ...]
     sides: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: the heights of its rulings and the places of its upright ones, as fractions of the page."""
+
+    box: Box
+    rows: tuple[float, ...]
+    columns: tuple[float, ...]
 
 
 def find_frames(picture: Picture) -> tuple[Frame, ...]:
@@ -61,7 +74,8 @@ def find_frames(picture: Picture) -> tuple[Frame, ...]:
             continue
         place = (slice(top, top + height), slice(left, left + width))
         own = labels[place] == label
-        rows, columns = _lines(across[place], own, 1), _lines(down[place], own, 0)
+        rows = tuple((top + ruling) / picture.grey.shape[0] for ruling in _lines(across[place], own, 1))
+        columns = tuple((left + ruling) / picture.grey.shape[1] for ruling in _lines(down[place], own, 0))
         sides = _sides(np.where(own, across[place], 0), np.where(own, down[place], 0), picture.pixels(_SIDE_MM))
         found.append(Frame(picture.fraction(left, top, left + width, top + height), rows, columns, sides))
     return tuple(found)
@@ -75,11 +89,12 @@ def _opened(ink: Pixels, height: int, width: int) -> Pixels:
     return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((height, width), np.uint8)), np.uint8)
 
 
-def _lines(mask: Pixels, own: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], axis: int) -> int:
-    """How many separate rulings reach over half of the frame, across (axis 1) or down (axis 0)."""
+def _lines(mask: Pixels, own: NDArray[np.bool_], axis: int) -> list[float]:
+    """Where rulings reach over most of the frame, across (axis 1) or down (axis 0), in pixels of the frame."""
     share = np.where(own, mask > 0, False).mean(axis=axis)
-    smoothed = np.convolve(share, np.ones(5), "same") > _LINE_SHARE
-    return int(np.count_nonzero(np.diff(np.concatenate(([0], smoothed.astype(np.int8), [0]))) == 1))
+    reach = np.convolve(share, np.ones(_SLANT_PIXELS), "same") > _LINE_SHARE
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], reach.astype(np.int8), [0]))))
+    return [float(begin + end) / 2 for begin, end in edges.reshape(-1, 2)]
 
 
 def _sides(across: Pixels, down: Pixels, slack: int) -> int:
@@ -97,7 +112,7 @@ def find_stamps(
 ) -> tuple[Marked, ...]:
     """Framed stamps that say that and when a paper came in; all words inside are theirs, but for print beneath them.
 
-    Where nothing of the stamp can be read, its place speaks: beside the head, where registries put it.
+    Where hardly anything of the stamp can be read, its place speaks: beside the head, where registries put it.
     """
     marked = []
     for frame in frames:
@@ -106,7 +121,8 @@ def find_stamps(
         rows = [_inside(frame.box, piece, legible) for piece in found]
         texts = [" ".join(word.text for word in words) for words in rows if words]
         words = [word for row in rows for word in row]
-        if _tells_of_receipt(texts) or (_beside_head(frame.box) and _is_rubbish(words, legible)):
+        cues = _cues_of_receipt(texts)
+        if cues >= _LEAST_CUES or (_beside_head(frame.box) and (cues or _is_rubbish(words, legible))):
             region = Region(type=RegionType.SEAL, box=frame.box, text="\n".join(texts))
             marked.append(Marked(region, tuple(words)))
     return tuple(marked)
@@ -115,7 +131,7 @@ def find_stamps(
 def _is_stamp_sized(frame: Frame, picture: Picture) -> bool:
     (narrow, wide), (low, high) = _STAMP_MM
     width, height = frame.box.width * picture.width_mm, frame.box.height * picture.height_mm
-    drawn = frame.sides >= _LEAST_SIDES or (frame.sides == _LEAST_SIDES - 1 and frame.across >= _LEAST_SIDES)
+    drawn = frame.sides >= _LEAST_SIDES or (frame.sides == _LEAST_SIDES - 1 and len(frame.across) >= _LEAST_SIDES)
     return drawn and narrow <= width <= wide and low <= height <= high
 
 
@@ -135,23 +151,24 @@ def _is_rubbish(words: Sequence[Word], legible: Callable[[Word], bool]) -> bool:
     return letters > 0 and sum(len(word.text) for word in words if not legible(word)) >= _LEAST_RUBBISH * letters
 
 
-def _tells_of_receipt(texts: Sequence[str]) -> bool:
+def _cues_of_receipt(texts: Sequence[str]) -> int:
     whole = fold(" ".join(texts))
     words = whole.replace(":", " ").replace(".", " ").split()
-    cues = sum(cue in words if " " not in cue else holds(whole, cue) for cue in _RECEIVED)
-    return cues >= _LEAST_CUES
+    alone = [cue for cue in _RECEIVED if " " not in cue]
+    found = sum(any(fuzz.ratio(cue, word) >= _ALIKE for word in words) for cue in alone)
+    return found + sum(holds(whole, cue) for cue in _RECEIVED if " " in cue)
 
 
-def find_tables(picture: Picture, frames: Sequence[Frame], known: Sequence[Box]) -> tuple[Region, ...]:
+def find_tables(picture: Picture, frames: Sequence[Frame], known: Sequence[Box]) -> tuple[Grid, ...]:
     """Ruled grids of at least two rows and two columns, apart from seals and stamps (``known``)."""
     wide, high = _TABLE_MM
     return tuple(
-        Region(type=RegionType.TABLE, box=frame.box)
+        Grid(frame.box, frame.across, frame.down)
         for frame in frames
         if frame.box.width * picture.width_mm >= wide
         and frame.box.height * picture.height_mm >= high
-        and frame.across > _LEAST_ROWS
-        and frame.down > _LEAST_COLUMNS
+        and len(frame.across) > _LEAST_ROWS
+        and len(frame.down) > _LEAST_COLUMNS
         and frame.sides >= _LEAST_SIDES
         and all(frame.box.overlap(box) < _SAME_PLACE * frame.box.width * frame.box.height for box in known)
     )

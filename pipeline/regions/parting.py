@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from models.geometry import Box, around
+from models.geometry import Box
 from models.page import Line, Region, RegionType, Word
-from pipeline.regions.frames import find_frames, find_stamps, find_tables, holds_middle
+from pipeline.regions.frames import Grid, find_frames, find_stamps, find_tables, holds_middle
 from pipeline.regions.marked import Marked
 from pipeline.regions.overlays import find_overlays
 from pipeline.regions.picture import Picture
-from pipeline.regions.pieces import pieces, tells_number_or_date
+from pipeline.regions.pieces import line_of, pieces, tells_number_or_date
 from pipeline.regions.seals import find_seals
 from pipeline.regions.strokes import find_photos, find_signatures
 
@@ -35,6 +35,7 @@ class Parted:
     kept: tuple[Line, ...]
     apart: tuple[Line, ...]
     regions: tuple[Region, ...]
+    grids: tuple[Grid, ...] = ()
 
 
 def part(picture: Picture, lines: Sequence[Line], *, possible: Possible) -> Parted:
@@ -61,11 +62,13 @@ def part(picture: Picture, lines: Sequence[Line], *, possible: Possible) -> Part
     struck = [_with_words(shape, _rubbish(shape, lines, picture, possible, gone)) for shape in shapes]
     gone |= {id(word) for region in struck for word in region.words}
     regions = [item.region for item in (*stamps, *sealed, *overlays, *struck)]
-    regions += find_tables(picture, frames, [region.box for region in regions])
+    grids = find_tables(picture, frames, [region.box for region in regions])
+    regions += [Region(type=RegionType.TABLE, box=grid.box) for grid in grids]
     return Parted(
         kept=_without(lines, gone),
         apart=_only(lines, gone),
         regions=tuple(sorted(regions, key=lambda region: (region.box.top, region.box.left))),
+        grids=grids,
     )
 
 
@@ -75,10 +78,10 @@ def _shapes(picture: Picture, rest: Sequence[Line], known: Sequence[Region], pos
     stamped = [region.box for region in known if not picture.coloured or region.type is not RegionType.SEAL]
     photos = find_photos(picture, [region.box for region in known], print_)
     signatures = find_signatures(picture, [*print_, *stamped, *(photo.box for photo in photos)])
-    return [*photos, *(item for item in signatures if not any(_is_part_of(item.box, region) for region in known))]
+    return [*photos, *(item for item in signatures if not any(_is_partline_of(item.box, region) for region in known))]
 
 
-def _is_part_of(box: Box, region: Region) -> bool:
+def _is_partline_of(box: Box, region: Region) -> bool:
     """Whether strokes belong to an overlay that they touch, or to a seal that holds nearly all of them."""
     shared = box.overlap(region.box)
     return shared > 0 if region.type is RegionType.OVERLAY else shared > _NEARLY_ALL * box.width * box.height
@@ -144,27 +147,14 @@ def _with_words(region: Region, words: Sequence[tuple[Word, ...]]) -> Marked:
     return Marked(region.model_copy(update={"text": text}), tuple(word for row in words for word in row))
 
 
-def _without(lines: Iterable[Line], gone: set[int]) -> tuple[Line, ...]:
-    """Lines that lose no word stay as they are."""
-    kept = (
-        line if all(id(word) not in gone for word in line.words) else _of([w for w in line.words if id(w) not in gone])
-        for line in lines
-    )
-    return tuple(line for line in kept if line is not None)
+def _without(lines: Sequence[Line], gone: set[int]) -> tuple[Line, ...]:
+    return _only(lines, {id(word) for line in lines for word in line.words} - gone)
 
 
-def _only(lines: Iterable[Line], gone: set[int]) -> tuple[Line, ...]:
+def _only(lines: Iterable[Line], wanted: set[int]) -> tuple[Line, ...]:
+    """Lines of which all words are wanted stay as they are."""
     taken = (
-        line if all(id(word) in gone for word in line.words) else _of([w for w in line.words if id(w) in gone])
+        line if all(id(word) in wanted for word in line.words) else line_of([w for w in line.words if id(w) in wanted])
         for line in lines
     )
     return tuple(line for line in taken if line is not None)
-
-
-def _of(words: Sequence[Word]) -> Line | None:
-    if not words:
-        return None
-    text = " ".join(word.text for word in words)
-    confidence = sum(word.confidence for word in words) / len(words)
-    box = around([word.box for word in words]).rounded()
-    return Line(text=text, box=box, confidence=min(1.0, confidence), words=tuple(words))

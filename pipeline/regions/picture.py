@@ -65,12 +65,20 @@ class Picture:
         return mask[top : max(top + 1, round(box.bottom * height)), left : max(left + 1, round(box.right * width))]
 
 
+def shrunk(pixels: Pixels, dpi: float) -> tuple[Pixels, float]:
+    """The page as small as regions need it, and its resolution then."""
+    scale = _DPI / dpi
+    if scale >= 1:
+        return pixels, dpi
+    size = max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale))
+    small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return small, dpi * size[0] / pixels.shape[1]
+
+
 def picture_of(pixels: Pixels, dpi: float) -> Picture:
     """``pixels``: the upright page, RGB or grey, at ``dpi``."""
-    scale = min(1.0, _DPI / dpi)
-    size = max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale))
-    small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8) if scale < 1 else pixels
-    mm = MM_PER_INCH / dpi * pixels.shape[1] / size[0]
+    small, dpi = shrunk(pixels, dpi)
+    mm = MM_PER_INCH / dpi
     if small.ndim == 2:
         nothing = np.zeros_like(small)
         return Picture(small, nothing, nothing, _ink(small, mm), mm)

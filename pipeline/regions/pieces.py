@@ -52,6 +52,16 @@ def pieces(lines: Iterable[Line], *, width_mm: float, height_mm: float) -> Itera
             yield _piece(taken, width_mm, height_mm)
 
 
+def line_of(words: Sequence[Word]) -> Line | None:
+    """A line made of some words, None of none."""
+    if not words:
+        return None
+    text = " ".join(word.text for word in words)
+    confidence = sum(word.confidence for word in words) / len(words)
+    box = around([word.box for word in words]).rounded()
+    return Line(text=text, box=box, confidence=min(1.0, confidence), words=tuple(words))
+
+
 def print_height(found: Sequence[Piece]) -> float:
     """The middle height of pieces, each counted by its letters: how tall most of the page's print is. 0 without any."""
     heights = sorted((piece.height, len(piece.text)) for piece in found)

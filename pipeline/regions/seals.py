@@ -22,10 +22,12 @@ _LEAST_ROUND = 0.70
 _CIRCLE = (0.80, 1.12)
 _LEAST_INK = 0.06
 _RING_MM = 0.7
-_LEAST_RING, _CLOSED = 0.80, 0.95
+_LEAST_RING = 0.80
+_AS_WIDE = 0.93
 _APART_MM = 1.0
 _NEARLY_ALL = 0.9
 _LEAST_VOTES = 25
+_MOST_CIRCLES = 150
 
 
 def find_seals(picture: Picture) -> tuple[Region, ...]:
@@ -72,7 +74,8 @@ def _is_round(mask: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> bool:
 
 def _rings(picture: Picture) -> list[Box]:
     """Circles of black ink, nearly closed: a seal's outer ring, though letters and strokes may cross it."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(picture.ink, connectivity=8)
+    ink = cv2.dilate(picture.ink, np.ones((2, 2), np.uint8))  # thin rings have gaps
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     least, most = picture.pixels(LEAST_MM), picture.pixels(3 * MOST_MM)
     found = []
     for label in range(1, count):
@@ -80,7 +83,7 @@ def _rings(picture: Picture) -> list[Box]:
         if min(width, height) < least or max(width, height) > most:
             continue
         place = (slice(top, top + height), slice(left, left + width))
-        shape = np.where(labels[place] == label, picture.ink[place], 0)
+        shape = np.where(labels[place] == label, ink[place], 0)
         circle = _outer_circle(picture, np.pad(np.asarray(shape, np.uint8), least // 2))
         if circle is not None:
             x, y, radius = circle[0] + left - least // 2, circle[1] + top - least // 2, circle[2]
@@ -107,10 +110,15 @@ def _outer_circle(picture: Picture, shape: Pixels) -> tuple[float, float, float]
     )
     if circles is None:
         return None
-    drawn = [(float(x), float(y), float(radius)) for x, y, radius in np.asarray(circles, float).reshape(-1, 3)[:12]]
+    drawn = [
+        (float(x), float(y), float(radius))
+        for x, y, radius in np.asarray(circles, float).reshape(-1, 3)[:_MOST_CIRCLES]
+    ]
     slack = picture.pixels(_RING_MM)
-    rings = [circle for circle in drawn if _ring_share(shape, *circle, slack=slack) >= _LEAST_RING]
-    return max(rings, key=lambda circle: (_ring_share(shape, *circle, slack=slack) >= _CLOSED, circle[2]), default=None)
+    rings = [(_ring_share(shape, *circle, slack=slack), circle) for circle in drawn]
+    rings = [(share, circle) for share, circle in rings if share >= _LEAST_RING]
+    outermost = max((circle[2] for _, circle in rings), default=0.0)
+    return max(((share, circle) for share, circle in rings if circle[2] >= _AS_WIDE * outermost), default=(0, None))[1]
 
 
 def _ring_share(shape: Pixels, x: float, y: float, radius: float, *, slack: int) -> float:
