@@ -45,6 +45,8 @@ class Region(BaseModel):
 
     type: RegionType
     box: Box
+    text: str = ""
+    """Its own words as read, a line a line: a stamp's, a signature overlay's; not part of the page's text."""
 
 
 class FillingPlace(StrEnum):

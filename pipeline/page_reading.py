@@ -13,7 +13,9 @@ from pipeline.handwriting.fillings import find_fillings, handwriting_regions
 from pipeline.image.blank import is_blank
 from pipeline.image.resolution import likely_dpi, resolution_findings
 from pipeline.image.treat import READING_DPI, drawing_dpi, treat
+from pipeline.page_drawing import draw_page
 from pipeline.page_image import PageImage
+from pipeline.page_regions import page_text
 from pipeline.reading.reader import READERS, Reader, Transcript
 from pipeline.reading.text_layer import TextLayer, read_text_layer
 from pipeline.reading.upright import POOR_CONFIDENCE, guess_rotation, is_better, mean_confidence, seems_turned
@@ -62,7 +64,8 @@ def read_page(path: Path, index: int, options: PageOptions) -> Page:
         if layer is not None and layer.trusted:
             return _page(index, geometry, lines=layer.lines, text_source="text_layer", signings=signings, findings=())
         dpi = drawing_dpi(geometry.dpi) if source.media_type is MediaType.PDF else geometry.dpi or ASSUMED_DPI
-        grey = source.draw(index, dpi=dpi, grey=True)
+        drawn = draw_page(source, index, dpi=dpi)
+    grey = drawn.grey
     born_digital = geometry.dpi is None and layer is not None and layer.reason != "none"
     findings = () if born_digital else resolution_findings(geometry.dpi)
     if layer is not None and layer.exists:
@@ -74,13 +77,14 @@ def read_page(path: Path, index: int, options: PageOptions) -> Page:
         dpi = likely_dpi(grey) or dpi
     image, seen = _read_image(grey, dpi, options)
     fillings = find_fillings(image, seen.lines)
+    text = page_text(drawn, dpi, image, seen.lines)
     return _page(
         index,
         geometry,
         rotation=image.rotation,
         skew_degrees=round(image.skew_degrees, 3),
-        lines=seen.lines,
-        regions=handwriting_regions(fillings),
+        lines=text.lines,
+        regions=(*text.regions, *handwriting_regions(fillings)),
         fillings=fillings,
         signings=signings,
         findings=findings + _reading_findings(image, seen),

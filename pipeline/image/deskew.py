@@ -41,12 +41,12 @@ def _sharpest(ink: Pixels, middle: float, width: float, step: float) -> float:
     return max(map(float, angles), key=lambda angle: _sharpness(ink, angle))
 
 
-def straighten(grey: Pixels, degrees: float) -> Pixels:
-    """The page turned back by ``degrees``, same size, white where nothing was."""
-    height, width = grey.shape
+def straighten(pixels: Pixels, degrees: float) -> Pixels:
+    """The page (grey or in colour) turned back by ``degrees``, same size, white where nothing was."""
+    height, width = pixels.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
     flags = cv2.INTER_LINEAR
-    return np.asarray(cv2.warpAffine(grey, turn, (width, height), flags=flags, borderValue=(255,)), np.uint8)
+    return np.asarray(cv2.warpAffine(pixels, turn, (width, height), flags=flags, borderValue=(255, 255, 255)), np.uint8)
 
 
 def _sharpness(ink: Pixels, degrees: float) -> float:

@@ -210,19 +210,22 @@ class PdfSource:
     def _decode_embedded(self, index: int, *, dpi: int, grey: bool) -> Pixels | None:
         """The embedded JPEG decoded without PDFium, where that is the same picture: a full page of the same size.
 
-        Five to nine times as fast for grey, a little for colour.
+        Five to nine times as fast for grey, a little for colour; in colour half as large too, which spares two thirds.
         """
         found = self._full_page_image(index)
-        if found is None or not self._is_the_page(index, found[1], dpi):
+        halved = found is not None and not grey and self._is_the_page(index, found[1], 2 * dpi)
+        if found is None or not (halved or self._is_the_page(index, found[1], dpi)):
             return None
         placed, embedded = found
         try:
             data = np.frombuffer(placed.stream.read_raw_bytes(), np.uint8)
         except NONSENSE:
             return None
-        flags = (cv2.IMREAD_GRAYSCALE if grey else cv2.IMREAD_COLOR) | cv2.IMREAD_IGNORE_ORIENTATION
+        colour = cv2.IMREAD_REDUCED_COLOR_2 if halved else cv2.IMREAD_COLOR
+        flags = (cv2.IMREAD_GRAYSCALE if grey else colour) | cv2.IMREAD_IGNORE_ORIENTATION
         image = cv2.imdecode(data, flags) if data.size else None
-        if image is None or image.shape[:2] != (embedded.height, embedded.width):
+        parts = 2 if halved else 1
+        if image is None or image.shape[:2] != (-(-embedded.height // parts), -(-embedded.width // parts)):
             return None
         upright = turn_pixels(np.asarray(image, np.uint8), embedded.turned)
         return upright if grey else np.ascontiguousarray(upright[:, :, ::-1])
