@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypedDict, Unpack
 
+from models.errors import InputRefused
 from models.findings import Finding, FindingCode, finding
 from models.page import Line, Page, Region
 from models.verdict import Verdict
 from pipeline.image.blank import is_blank
 from pipeline.image.resolution import likely_dpi, resolution_findings
-from pipeline.image.treat import READING_DPI, drawing_dpi, treat
+from pipeline.image.seal_ink import without_seal_ink
+from pipeline.image.treat import READING_DPI, drawing_dpi, treat, treat_otherwise
 from pipeline.page_drawing import draw_page
 from pipeline.page_image import PageImage
-from pipeline.page_regions import page_text
+from pipeline.page_regions import coloured_seals, page_text
 from pipeline.reading.reader import READERS, Reader
 from pipeline.reading.text_layer import TextLayer, read_text_layer
 from pipeline.reading.upright import POOR_CONFIDENCE, guess_rotation, is_better, mean_confidence, seems_turned
@@ -37,7 +39,7 @@ class PageOptions:
     @property
     def canonical(self) -> str:
         """What of these options could change the words: not the limits, which only decide whether there are any."""
-        return f"reading_dpi={READING_DPI} text_layer=1"
+        return f"reading_dpi={READING_DPI} text_layer=1 mending=1 regions=1"
 
 
 class _Read(TypedDict, total=False):
@@ -49,6 +51,7 @@ class _Read(TypedDict, total=False):
     text_source: str
     lines: tuple[Line, ...]
     regions: tuple[Region, ...]
+    treatments: tuple[str, ...]
     findings: tuple[Finding, ...]
 
 
@@ -71,7 +74,8 @@ def read_page(path: Path, index: int, options: PageOptions) -> Page:
         return _page(index, geometry, blank=True, findings=blank)
     if geometry.dpi is None and source.media_type is not MediaType.PDF:
         dpi = likely_dpi(grey) or dpi
-    image, lines = _read_image(grey, dpi, options)
+    clear, done = without_seal_ink(grey, drawn.colour, coloured_seals(drawn, dpi))
+    image, lines = _read_image(clear, dpi, options)
     text = page_text(drawn, dpi, image, lines)
     return _page(
         index,
@@ -80,6 +84,7 @@ def read_page(path: Path, index: int, options: PageOptions) -> Page:
         skew_degrees=round(image.skew_degrees, 3),
         lines=text.lines,
         regions=text.regions,
+        treatments=(*done, *image.treatments),
         findings=findings + _reading_findings(image, lines),
     )
 
@@ -100,9 +105,23 @@ def _read_image(grey: Pixels, dpi: int, options: PageOptions) -> tuple[PageImage
     reader = READERS[options.reader](options.replay)
     image = treat(grey, dpi)
     lines = reader.read(image, seconds=options.seconds)
-    if not seems_turned(lines, image):
-        return image, lines
-    return _read_turned(grey, dpi, reader, options.seconds, first=(image, lines))
+    if seems_turned(lines, image):
+        image, lines = _read_turned(grey, dpi, reader, options.seconds, first=(image, lines))
+    return _read_otherwise(reader, options.seconds, first=(image, lines))
+
+
+def _read_otherwise(
+    reader: Reader, seconds: float, *, first: tuple[PageImage, tuple[Line, ...]]
+) -> tuple[PageImage, tuple[Line, ...]]:
+    """A weak page once more with another treatment; the surer reading stays."""
+    image = treat_otherwise(first[0], confidence=mean_confidence(first[1])) if first[1] else None
+    if image is None:
+        return first
+    try:
+        lines = reader.read(image, seconds=seconds)
+    except InputRefused:
+        return first
+    return (image, lines) if mean_confidence(lines) > mean_confidence(first[1]) else first
 
 
 def _read_turned(

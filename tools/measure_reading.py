@@ -106,7 +106,7 @@ def main() -> int:
         return 5
     os.environ["OMP_THREAD_LIMIT"] = "1"
     cv2.setNumThreads(1)
-    scorer = _module(corpus.parent / "tools" / "score_text.py")
+    scorer = load_module(corpus.parent / "tools" / "score_text.py")
     names = chosen.variants or [*VARIANTS, PRODUCT]
     print("| set | variant | CER % | marks % | words found % | words right % | CPU s/page: treat | read |")
     print("|---|---|---|---|---|---|---|---|")
@@ -192,7 +192,7 @@ def _scans(corpus: Path) -> Iterator[Sample]:
 
 def _office(corpus: Path) -> Iterator[Sample]:
     """Born-digital pages made to look scanned, at 200 and 300 dpi by turns; the truth is exact."""
-    degrade = _module(corpus.parent / "tools" / "degrade.py").degrade
+    degrade = load_module(corpus.parent / "tools" / "degrade.py").degrade
     for turn, truth in enumerate(sorted((corpus / "born-digital" / "gt").glob("*.txt"))[::OFFICE_EVERY]):
         stem, _, number = truth.stem.rpartition("_p")
         dpi = (DPI, 200)[turn % 2]
@@ -220,7 +220,7 @@ def _grey(colour: Pixels) -> Pixels:
     return np.asarray(cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY), np.uint8)
 
 
-def _module(path: Path) -> ModuleType:
+def load_module(path: Path) -> ModuleType:
     """A script of the shared tools as a module."""
     spec = importlib.util.spec_from_file_location(re.sub(r"\W", "_", path.stem), path)
     if spec is None or spec.loader is None:
