@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pipeline.source.document import Pixels
 
 _LONGEST = 900
-_BORDER_DARK = 110
+_BORDER_DARK = 75
 _BORDER_SHARE = 0.006
 """As a solid stripe of half a millimetre along one long edge."""
 _SOLID = 0.004
@@ -22,6 +22,8 @@ _PRINT_CONTRAST = 45
 _LEAST_PRINT = 0.002
 _SPECK_CONTRAST = 40
 _DEEP = 8
+_WINDOW, _ALONE, _EMPTY = 7, 4, 7
+"""Marked pixels in a square of so many by so many: the dot of an i has more than ``_ALONE``."""
 _GAP_DARK = 140
 _FAINT, _STRONG = 30, 110
 _LETTER_PIXELS = 12
@@ -100,13 +102,14 @@ def _gaps(tile: Pixels) -> float:
 
 
 def _specks(tile: Pixels) -> float:
-    """Pixels darker or lighter by far than all that surrounds them, where otherwise nothing stands."""
+    """The share of empty paper where single pixels are darker than it by far, or lighter."""
     if min(tile.shape) < _DEEP:
         return 0.0
-    around = cv2.medianBlur(tile, 5)
-    empty = cv2.erode(around, np.ones((7, 7), np.uint8)) > int(np.percentile(around, 60)) - _PRINT_CONTRAST
-    alone = cv2.absdiff(tile, around) > _SPECK_CONTRAST
-    return float((alone & empty).sum()) / max(1.0, float(empty.sum()))
+    marked = (np.abs(tile.astype(np.int16) - int(np.median(tile))) > _SPECK_CONTRAST).astype(np.float32)
+    around = cv2.boxFilter(marked, -1, (_WINDOW, _WINDOW), normalize=False)
+    empty = around <= _EMPTY
+    alone = (marked > 0) & (around <= _ALONE)
+    return float(alone.sum()) / max(1.0, float(empty.sum()))
 
 
 def _print(depth: NDArray[np.integer[Any] | np.floating[Any]], dark: Pixels) -> tuple[float, float]:

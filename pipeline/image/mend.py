@@ -65,7 +65,8 @@ def without_border(grey: Pixels, _: Defects) -> Pixels:
     size = max(3, round(_BORDER_MARGIN * max(small.shape))) * 2 + 1
     wide = cv2.dilate(dark, np.ones((size, size), np.uint8))
     mask = cv2.resize(wide, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_NEAREST)
-    return np.where(mask > 0, np.uint8(np.percentile(small[dark == 0], 90)), grey)
+    light = small[dark == 0]
+    return np.where(mask > 0, np.uint8(np.percentile(light, 90)), grey) if light.size else grey
 
 
 def evenly_lit(grey: Pixels, _: Defects) -> Pixels:
