@@ -104,6 +104,7 @@ class Page(BaseModel):
 
     ``rotation``: clockwise degrees (0, 90, 180, 270) by which the page was turned to stand upright; ``skew_degrees``:
     how far, clockwise, the text then still ran from the horizontal. ``dpi`` is None when the source does not say.
+    ``treatments``: what was mended on the image before it was read, in order.
     """
 
     model_config = FROZEN
@@ -114,6 +115,7 @@ class Page(BaseModel):
     dpi: int | None
     rotation: int = 0
     skew_degrees: float = 0.0
+    treatments: tuple[str, ...] = ()
     blank: bool = False
     text_source: str = "ocr"  # "ocr" or "text_layer"
     lines: tuple[Line, ...] = ()

@@ -19,6 +19,8 @@ class PageImage:
     dpi: int
     rotation: int = 0
     skew_degrees: float = 0.0
+    treatments: tuple[str, ...] = ()
+    """What was mended, by name, in order; turning, straightening and scaling are told by the other fields."""
 
     @property
     def size(self) -> tuple[int, int]:

@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypedDict, Unpack
 
+from models.errors import InputRefused
 from models.findings import Finding, FindingCode, finding
 from models.page import Filling, Line, Page, Region, Signing
 from models.verdict import Verdict
 from pipeline.handwriting.fillings import find_fillings, handwriting_regions
 from pipeline.image.blank import is_blank
 from pipeline.image.resolution import likely_dpi, resolution_findings
-from pipeline.image.treat import READING_DPI, drawing_dpi, treat
+from pipeline.image.seal_ink import without_seal_ink
+from pipeline.image.treat import READING_DPI, drawing_dpi, treat, treat_otherwise
 from pipeline.page_drawing import draw_page
 from pipeline.page_image import PageImage
-from pipeline.page_regions import page_text
+from pipeline.page_regions import coloured_seals, page_text
 from pipeline.reading.reader import READERS, Reader, Transcript
 from pipeline.reading.text_layer import TextLayer, read_text_layer
 from pipeline.reading.upright import POOR_CONFIDENCE, guess_rotation, is_better, mean_confidence, seems_turned
@@ -38,7 +40,7 @@ class PageOptions:
     @property
     def canonical(self) -> str:
         """What of these options could change the words: not the limits, which only decide whether there are any."""
-        return f"reading_dpi={READING_DPI} text_layer=1"
+        return f"reading_dpi={READING_DPI} text_layer=1 mending=1 regions=1"
 
 
 class _Read(TypedDict, total=False):
@@ -52,6 +54,7 @@ class _Read(TypedDict, total=False):
     regions: tuple[Region, ...]
     fillings: tuple[Filling, ...]
     signings: tuple[Signing, ...]
+    treatments: tuple[str, ...]
     findings: tuple[Finding, ...]
 
 
@@ -75,7 +78,8 @@ def read_page(path: Path, index: int, options: PageOptions) -> Page:
         return _page(index, geometry, blank=True, findings=blank)
     if geometry.dpi is None and source.media_type is not MediaType.PDF:
         dpi = likely_dpi(grey) or dpi
-    image, seen = _read_image(grey, dpi, options)
+    clear, done = without_seal_ink(grey, drawn.colour, coloured_seals(drawn, dpi))
+    image, seen = _read_image(clear, dpi, options)
     fillings = find_fillings(image, seen.lines)
     text = page_text(drawn, dpi, image, seen.lines)
     return _page(
@@ -87,6 +91,7 @@ def read_page(path: Path, index: int, options: PageOptions) -> Page:
         regions=(*text.regions, *handwriting_regions(fillings)),
         fillings=fillings,
         signings=signings,
+        treatments=(*done, *image.treatments),
         findings=findings + _reading_findings(image, seen),
     )
 
@@ -107,9 +112,24 @@ def _read_image(grey: Pixels, dpi: int, options: PageOptions) -> tuple[PageImage
     reader = READERS[options.reader](options.replay)
     image = treat(grey, dpi)
     seen = reader.read(image, seconds=options.seconds)
-    if not seems_turned(seen.lines, image):
-        return image, seen
-    return _read_turned(grey, dpi, reader, options.seconds, first=(image, seen))
+    if seems_turned(seen.lines, image):
+        image, seen = _read_turned(grey, dpi, reader, options.seconds, first=(image, seen))
+    return _read_otherwise(reader, options.seconds, first=(image, seen))
+
+
+def _read_otherwise(
+    reader: Reader, seconds: float, *, first: tuple[PageImage, Transcript]
+) -> tuple[PageImage, Transcript]:
+    """A weak page once more with another treatment; the surer reading stays."""
+    sure = mean_confidence(first[1].lines)
+    image = treat_otherwise(first[0], confidence=sure) if first[1].lines else None
+    if image is None:
+        return first
+    try:
+        seen = reader.read(image, seconds=seconds)
+    except InputRefused:
+        return first
+    return (image, seen) if mean_confidence(seen.lines) > sure else first
 
 
 def _read_turned(

@@ -14,8 +14,9 @@ from pipeline.page_image import PageImage, turn_point
 from pipeline.reading.syllable import is_syllable
 from pipeline.reading_order import in_reading_order
 from pipeline.regions.parting import part
-from pipeline.regions.picture import picture_of, shrunk
+from pipeline.regions.picture import has_colour, picture_of, shrunk
 from pipeline.regions.pieces import line_of
+from pipeline.regions.seals import find_seals
 from pipeline.source.pdf_structure import turn_box
 
 
@@ -43,6 +44,14 @@ def page_text(drawn: DrawnPage, dpi: int, image: PageImage, lines: Sequence[Line
     ordered = in_reading_order(parted.kept, grids=parted.grids, **size)
     regions = tuple(region.model_copy(update={"box": moved.box_back(region.box)}) for region in parted.regions)
     return PageText(moved.back(ordered), moved.back(parted.apart), regions)
+
+
+def coloured_seals(drawn: DrawnPage, dpi: int) -> tuple[Box, ...]:
+    """Where seals in red or blue stand, as fractions of the page as drawn; asks little of a page without colour."""
+    if not has_colour(drawn.colour):
+        return ()
+    picture = picture_of(drawn.colour, dpi * drawn.colour.shape[1] / drawn.grey.shape[1])
+    return tuple(seal.box for seal in find_seals(picture, black=False))
 
 
 class _Moved:

@@ -113,7 +113,7 @@ def options_sha256(options: ReadOptions) -> str:
 def _read_pages(
     path: Path, page_count: int, *, workers: Workers, options: PageOptions, moved: Callable[[], None]
 ) -> list[Page]:
-    seconds = 2 * options.seconds + GRACE_SECONDS
+    seconds = 3 * options.seconds + GRACE_SECONDS  # as it lies, turned, treated otherwise
     waiting = [workers.submit(read_page, seconds, path, index, options) for index in range(page_count)]
     pages = []
     for index, future in enumerate(waiting):

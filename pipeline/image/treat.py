@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
 from pipeline.image.deskew import WORTH_DEGREES, skew_degrees, straighten
+from pipeline.image.mend import mended, mended_otherwise
 from pipeline.image.orientation import turned
 from pipeline.page_image import PageImage
 from pipeline.source.document import Pixels
@@ -32,9 +35,13 @@ def drawing_dpi(scan_dpi: int | None) -> int:
     return scan_dpi if scan_dpi >= COARSE_DPI else READING_DPI
 
 
-def treat(grey: Pixels, dpi: int, *, rotation: int = 0) -> PageImage:
-    """The page image for a reader; ``rotation`` is by how many clockwise degrees the shown page must be turned."""
-    upright = turned(grey, rotation)
+def treat(grey: Pixels, dpi: int, *, rotation: int = 0, mending: bool = True) -> PageImage:
+    """The page image for a reader; ``rotation`` is by how many clockwise degrees the shown page must be turned.
+
+    ``mending``: whether defects are looked for and mended.
+    """
+    whole, mends = mended(grey) if mending else (grey, ())
+    upright = turned(whole, rotation)
     skew = skew_degrees(upright)
     if abs(skew) < WORTH_DEGREES:
         skew = 0.0
@@ -42,7 +49,15 @@ def treat(grey: Pixels, dpi: int, *, rotation: int = 0) -> PageImage:
         upright = straighten(upright, skew)
     if not COARSE_DPI <= dpi <= _FINE_DPI:
         upright, dpi = _scaled(upright, READING_DPI / dpi), READING_DPI
-    return PageImage(np.ascontiguousarray(upright), dpi, rotation, skew)
+    return PageImage(np.ascontiguousarray(upright), dpi, rotation, skew, mends)
+
+
+def treat_otherwise(image: PageImage, *, confidence: float) -> PageImage | None:
+    """The same page with one more treatment for a second reading, if it was read weakly and shows a reason."""
+    other = mended_otherwise(image.grey, image.treatments, confidence=confidence)
+    if other is None:
+        return None
+    return replace(image, grey=np.ascontiguousarray(other[0]), treatments=(*image.treatments, other[1]))
 
 
 def _scaled(grey: Pixels, scale: float) -> Pixels:

@@ -19,6 +19,8 @@ _LEAST_RED = 40
 _LEAST_BLUE = 50
 _CONTRAST = 50
 _PAPER_MM = 3.0
+_FEWEST = 40
+_LEAST_FOR_LINEAR = 0.6
 
 Values = NDArray[np.integer[Any] | np.floating[Any]]
 
@@ -65,13 +67,21 @@ class Picture:
         return mask[top : max(top + 1, round(box.bottom * height)), left : max(left + 1, round(box.right * width))]
 
 
+def has_colour(pixels: Pixels) -> bool:
+    """Whether anything on the page (RGB) is red or blue, looked for on every fourth pixel each way."""
+    sample = pixels[::4, ::4].astype(np.int16)
+    red, green, blue = (sample[:, :, channel] for channel in range(3))
+    return bool((np.abs(red - blue) > _LEAST_BLUE).sum() + (np.abs(red - green) > _LEAST_BLUE).sum() > _FEWEST)
+
+
 def shrunk(pixels: Pixels, dpi: float) -> tuple[Pixels, float]:
     """The page as small as regions need it, and its resolution then."""
     scale = _DPI / dpi
     if scale >= 1:
         return pixels, dpi
     size = max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale))
-    small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    how = cv2.INTER_AREA if scale < _LEAST_FOR_LINEAR else cv2.INTER_LINEAR  # five times as fast
+    small = np.asarray(cv2.resize(pixels, size, interpolation=how), np.uint8)
     return small, dpi * size[0] / pixels.shape[1]
 
 

@@ -30,10 +30,10 @@ _LEAST_VOTES = 25
 _MOST_CIRCLES = 150
 
 
-def find_seals(picture: Picture) -> tuple[Region, ...]:
-    """Seals in red or blue; only where there are none, black ones."""
+def find_seals(picture: Picture, *, black: bool = True) -> tuple[Region, ...]:
+    """Seals in red or blue; only where there are none, black ones (unless ``black`` is false)."""
     coloured = [*_round_stains(picture, picture.red), *_round_stains(picture, picture.blue)]
-    boxes = coloured or _rings(picture)
+    boxes = coloured or (_rings(picture) if black else [])
     return tuple(Region(type=RegionType.SEAL, box=box) for box in boxes)
 
 
