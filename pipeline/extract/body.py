@@ -103,7 +103,8 @@ def _subject_lines(page: Page, type_row: Row) -> list[Line]:
 
 
 def _begins_body(text: str) -> bool:
-    return fold(text).startswith(_BODY_BEGINNINGS)
+    """A new sentence; a subject that runs on in small letters (``… để hỗ trợ nhà đầu tư / thực hiện dự án``) is none."""
+    return not text[:1].islower() and fold(text).startswith(_BODY_BEGINNINGS)
 
 
 def _letter_subject(head: Head) -> list[Row]:

@@ -178,3 +178,11 @@ def test_one_doubtful_word_makes_a_subject_doubtful() -> None:
     lines[5] = line("tại thôn Xóm Lụa", 0.4, 0.21, confidence=0.91)
     field = extract_fields("administrative", [first.model_copy(update={"lines": tuple(lines)})])["subject"]
     assert field.needs_review
+
+
+def test_a_subject_runs_on_in_small_letters_whatever_its_words() -> None:
+    first = decision()
+    lines = list(first.lines)
+    lines[5] = line("thực hiện dự án tại thôn Xóm Lụa", 0.3, 0.21)
+    field = extract_fields("administrative", [first.model_copy(update={"lines": tuple(lines)})])["subject"]
+    assert field.value == "Về việc khen thưởng gương người tốt thực hiện dự án tại thôn Xóm Lụa"
