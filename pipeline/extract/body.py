@@ -103,7 +103,7 @@ def _subject_lines(page: Page, type_row: Row) -> list[Line]:
 
 
 def _begins_body(text: str) -> bool:
-    """A new sentence; a subject that runs on in small letters (``… để hỗ trợ nhà đầu tư / thực hiện dự án``) is none."""
+    """A new sentence; a subject that runs on in small letters (``… để / thực hiện dự án``) is none."""
     return not text[:1].islower() and fold(text).startswith(_BODY_BEGINNINGS)
 
 
