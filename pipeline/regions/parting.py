@@ -51,6 +51,8 @@ def part(picture: Picture, lines: Sequence[Line], *, possible: Possible) -> Part
     stamps = find_stamps(
         picture, frames, tuple(pieces(lines, **size)), legible=lambda word: makes_sense(word, possible)
     )
+    if not picture.coloured:  # a stamp's strokes and dots may make a circle
+        seals = tuple(seal for seal in seals if not any(_is_part_of(seal.box, stamp.region) for stamp in stamps))
     gone = {id(word) for stamp in stamps for word in stamp.words}
     sealed = [_with_words(seal, _rubbish(seal, lines, picture, possible, gone)) for seal in seals]
     gone |= {id(word) for region in sealed for word in region.words}
@@ -78,10 +80,10 @@ def _shapes(picture: Picture, rest: Sequence[Line], known: Sequence[Region], pos
     stamped = [region.box for region in known if not picture.coloured or region.type is not RegionType.SEAL]
     photos = find_photos(picture, [region.box for region in known], print_)
     signatures = find_signatures(picture, [*print_, *stamped, *(photo.box for photo in photos)])
-    return [*photos, *(item for item in signatures if not any(_is_partline_of(item.box, region) for region in known))]
+    return [*photos, *(item for item in signatures if not any(_is_part_of(item.box, region) for region in known))]
 
 
-def _is_partline_of(box: Box, region: Region) -> bool:
+def _is_part_of(box: Box, region: Region) -> bool:
     """Whether strokes belong to an overlay that they touch, or to a seal that holds nearly all of them."""
     shared = box.overlap(region.box)
     return shared > 0 if region.type is RegionType.OVERLAY else shared > _NEARLY_ALL * box.width * box.height
