@@ -27,6 +27,8 @@ _WINDOW, _ALONE, _EMPTY = 7, 4, 7
 _GAP_DARK = 140
 _FAINT, _STRONG = 30, 110
 _LETTER_PIXELS = 12
+_STROKE = 5
+_COARSER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,17 @@ def paper_of(small: Pixels, dark: Pixels) -> Pixels:
     """The paper's shade at each place: print and dark borders filled from around them."""
     size = max(3, round(_PAPER * max(small.shape))) | 1
     bright = cv2.dilate(np.where(dark > 0, 0, small).astype(np.uint8), np.ones((size, size), np.uint8))
-    return np.asarray(cv2.blur(cv2.medianBlur(np.asarray(bright, np.uint8), min(size, 255)), (size, size)), np.uint8)
+    tiny = max(1, small.shape[1] // _COARSER), max(1, small.shape[0] // _COARSER)
+    coarse = cv2.resize(bright, tiny, interpolation=cv2.INTER_AREA)
+    around = max(3, size // _COARSER) | 1
+    smooth = cv2.blur(cv2.medianBlur(coarse, around), (around, around))
+    return np.asarray(cv2.resize(smooth, small.shape[::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def small_copy(grey: Pixels) -> Pixels:
+    if max(grey.shape) >= 2 * _LONGEST:  # halved first, for a third of the time
+        halves = max(1, grey.shape[1] // 2), max(1, grey.shape[0] // 2)
+        grey = np.asarray(cv2.resize(grey, halves, interpolation=cv2.INTER_AREA), np.uint8)
     scale = min(1.0, _LONGEST / max(grey.shape))
     size = max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale))
     return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
@@ -105,11 +114,13 @@ def _specks(tile: Pixels) -> float:
     """The share of empty paper where single pixels are darker than it by far, or lighter."""
     if min(tile.shape) < _DEEP:
         return 0.0
-    marked = (np.abs(tile.astype(np.int16) - int(np.median(tile))) > _SPECK_CONTRAST).astype(np.float32)
+    paper = int(np.median(tile[::4, ::4]))
+    plain = cv2.inRange(tile, (max(0, paper - _SPECK_CONTRAST),), (min(255, paper + _SPECK_CONTRAST),))
+    marked = np.asarray(plain == 0, np.uint8)
     around = cv2.boxFilter(marked, -1, (_WINDOW, _WINDOW), normalize=False)
-    empty = around <= _EMPTY
-    alone = (marked > 0) & (around <= _ALONE)
-    return float(alone.sum()) / max(1.0, float(empty.sum()))
+    empty = cv2.countNonZero(cv2.inRange(around, (0,), (_EMPTY,)))
+    alone = cv2.countNonZero(cv2.bitwise_and(marked, cv2.inRange(around, (0,), (_ALONE,))))
+    return alone / max(1, empty)
 
 
 def _print(depth: NDArray[np.integer[Any] | np.floating[Any]], dark: Pixels) -> tuple[float, float]:
@@ -118,12 +129,11 @@ def _print(depth: NDArray[np.integer[Any] | np.floating[Any]], dark: Pixels) -> 
     ink = np.asarray((depth > _FAINT) * 255, np.uint8)
     if float((ink > 0).mean()) < _LEAST_PRINT:
         return 0.0, 0.0
+    depths = cv2.dilate(depth, np.ones((_STROKE, _STROKE), np.uint8))[ink > 0]  # of a stroke's edges too
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    deepest = np.zeros(count, np.uint8)
-    np.maximum.at(deepest, np.asarray(labels, np.intp).ravel(), depth.ravel())
-    letters = np.flatnonzero(stats[:, cv2.CC_STAT_AREA] >= _LETTER_PIXELS)
-    depths = deepest[letters[letters > 0]]
-    strong = int((depths >= _STRONG).sum())
-    if not len(depths):
-        return 0.0, 0.0
-    return float(np.percentile(depths, 75)), float((depths < _STRONG).sum()) / max(1, strong)
+    strong = np.zeros(count, bool)
+    strong[np.unique(labels[depth >= _STRONG])] = True
+    letters = stats[:, cv2.CC_STAT_AREA] >= _LETTER_PIXELS
+    letters[0] = False
+    faint = int((letters & ~strong).sum())
+    return float(np.percentile(depths, 75)), faint / max(1, int((letters & strong).sum()))

@@ -131,7 +131,7 @@ def find_stamps(
 def _is_stamp_sized(frame: Frame, picture: Picture) -> bool:
     (narrow, wide), (low, high) = _STAMP_MM
     width, height = frame.box.width * picture.width_mm, frame.box.height * picture.height_mm
-    drawn = frame.sides >= _LEAST_SIDES or (frame.sides == _LEAST_SIDES - 1 and len(frame.across) >= _LEAST_SIDES)
+    drawn = frame.sides >= _LEAST_SIDES or (len(frame.across) >= _LEAST_SIDES and _beside_head(frame.box))
     return drawn and narrow <= width <= wide and low <= height <= high
 
 

@@ -21,6 +21,7 @@ LIKELY, SURE = 0.5, 0.9
 """Under a seal or a signature a possible syllable stays from LIKELY on, anything else from SURE on."""
 _INSIDE = 0.6
 _NEARLY_ALL = 0.8
+_LEAST_COLOURED = 0.2
 _LEAST_LEGIBLE = 0.5
 _LEAST_LETTERS = 3
 
@@ -51,6 +52,8 @@ def part(picture: Picture, lines: Sequence[Line], *, possible: Possible) -> Part
     stamps = find_stamps(
         picture, frames, tuple(pieces(lines, **size)), legible=lambda word: makes_sense(word, possible)
     )
+    # A stamp's strokes and dots may make a circle.
+    seals = tuple(seal for seal in seals if not any(_is_drawn_in(seal, stamp.region, picture) for stamp in stamps))
     gone = {id(word) for stamp in stamps for word in stamp.words}
     sealed = [_with_words(seal, _rubbish(seal, lines, picture, possible, gone)) for seal in seals]
     gone |= {id(word) for region in sealed for word in region.words}
@@ -75,13 +78,22 @@ def part(picture: Picture, lines: Sequence[Line], *, possible: Possible) -> Part
 def _shapes(picture: Picture, rest: Sequence[Line], known: Sequence[Region], possible: Possible) -> list[Region]:
     """Photographs and signatures, looked for where neither print nor a stamp explains the ink."""
     print_ = [word.box for line in rest for word in line.words if makes_sense(word, possible)]
-    stamped = [region.box for region in known if not picture.coloured or region.type is not RegionType.SEAL]
+    stamped = [region.box for region in known if not _is_coloured(region, picture)]
     photos = find_photos(picture, [region.box for region in known], print_)
     signatures = find_signatures(picture, [*print_, *stamped, *(photo.box for photo in photos)])
-    return [*photos, *(item for item in signatures if not any(_is_partline_of(item.box, region) for region in known))]
+    return [*photos, *(item for item in signatures if not any(_is_part_of(item.box, region) for region in known))]
 
 
-def _is_partline_of(box: Box, region: Region) -> bool:
+def _is_coloured(region: Region, picture: Picture) -> bool:
+    ink = float(picture.cut(picture.ink, region.box).sum())
+    return float(picture.cut(picture.red | picture.blue, region.box).sum()) > _LEAST_COLOURED * ink
+
+
+def _is_drawn_in(seal: Region, stamp: Region, picture: Picture) -> bool:
+    return _is_part_of(seal.box, stamp) and not _is_coloured(seal, picture)
+
+
+def _is_part_of(box: Box, region: Region) -> bool:
     """Whether strokes belong to an overlay that they touch, or to a seal that holds nearly all of them."""
     shared = box.overlap(region.box)
     return shared > 0 if region.type is RegionType.OVERLAY else shared > _NEARLY_ALL * box.width * box.height

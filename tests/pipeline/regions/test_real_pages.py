@@ -1,0 +1,64 @@
+"""Heads and feet of real scans, read by Tesseract: overlays, seals and stamps apart, columns one after the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from models.page import Page, RegionType
+from pipeline.page_reading import PageOptions, read_page
+
+pytestmark = [pytest.mark.integration, pytest.mark.corpus, pytest.mark.slow]
+
+
+def read(corpus: Path, name: str, page: int) -> Page:
+    return read_page(corpus / "scans" / name, page - 1, PageOptions())
+
+
+def types(page: Page) -> list[RegionType]:
+    return [region.type for region in page.regions]
+
+
+def test_a_head_with_two_overlays(corpus: Path) -> None:
+    page = read(corpus, "quangngai-11_ct.signed.pdf", 1)
+    assert types(page).count(RegionType.SEAL) == types(page).count(RegionType.OVERLAY) == 2
+    overlays = " ".join(region.text for region in page.regions if region.type is RegionType.OVERLAY)
+    assert "11/09/2024 19:14:21" in overlays
+    assert "12.09.2024 07:49:43" in overlays
+    assert "19:14" not in page.text
+    assert "TRUNG TÂM" not in page.text
+    lines = [line.text for line in page.lines]
+    assert lines[:2] == ["ỦY BAN NHÂN DÂN", "TỈNH QUẢNG NGÃI"]
+    assert lines[2].startswith("Số:")
+    assert lines[3:5] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+    assert lines[5].startswith("Quảng Ngãi, ngày")
+
+
+def test_a_foot_under_a_red_seal(corpus: Path) -> None:
+    page = read(corpus, "quangngai-239_ttr.signed.pdf", 3)
+    assert page.treatments == ("seal_ink",)
+    assert {RegionType.SEAL, RegionType.SIGNATURE} <= {*types(page)}
+    lines = [line.text for line in page.lines]
+    assert lines.index("Nơi nhận:") < lines.index("- Lưu: VT, KGVX.") < lines.index("TM. ỦY BAN NHÂN DÂN")
+    assert lines[-2:] == ["PHÓ CHỦ TỊCH", "Trần Hoàng Tuấn"]
+
+
+def test_a_black_and_white_head_with_received_stamps(corpus: Path) -> None:
+    page = read(corpus, "bqp-46-vbhn.signed.pdf", 1)
+    assert types(page).count(RegionType.SEAL) == 2
+    assert any("CÔNG VĂN ĐẾN" in region.text for region in page.regions)
+    assert "ĐẾN" not in page.text
+    assert page.lines[0].text == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+
+
+def test_a_black_seal_and_its_signature(corpus: Path) -> None:
+    page = read(corpus, "vbpl-2.jpg", 1)
+    assert {RegionType.SEAL, RegionType.SIGNATURE} <= {*types(page)}
+    assert page.lines[-1].text == "Nguyễn Xuân Phúc"
+
+
+def test_a_page_of_text_has_no_regions_and_is_not_treated(corpus: Path) -> None:
+    page = read(corpus, "quangngai-16ct.signed.pdf", 5)
+    assert page.regions == ()
+    assert page.treatments == ()
