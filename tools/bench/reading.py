@@ -60,7 +60,8 @@ Side = Callable[[Material, Path], Result]
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3, help="of the sides that are compared in speed")
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--pages", type=int, help="of each set at most so many")
+    chosen = parser.parse_args()
     corpus = corpus_folder()
     if not PEER.exists():
         print("no OCRmyPDF: `make bench` installs it", file=sys.stderr)
@@ -68,8 +69,8 @@ def main() -> int:
     scorer = module_of(corpus.parent / "tools" / "score_text.py")
     with tempfile.TemporaryDirectory(prefix="sohoa-bench-") as folder:
         work = Path(folder)
-        material = [_material(name, corpus, work) for name in CHOSEN]
-        results = _measure(material, work, rounds)
+        material = [_material(name, corpus, work, chosen.pages or FIRST.get(name)) for name in CHOSEN]
+        results = _measure(material, work, chosen.rounds)
     TARGET.mkdir(parents=True, exist_ok=True)
     report = _report(material, results, scorer)
     print(report)
@@ -78,8 +79,8 @@ def main() -> int:
     return 0
 
 
-def _material(name: str, corpus: Path, work: Path) -> Material:
-    samples = list(islice(SETS[name](corpus), FIRST.get(name)))
+def _material(name: str, corpus: Path, work: Path, most: int | None) -> Material:
+    samples = list(islice(SETS[name](corpus), most))
     path = work / f"{name}.pdf"
     with pikepdf.new() as pdf:
         for sample in samples:
