@@ -116,14 +116,15 @@ TREATMENTS = (
     Treatment("light", lambda found: found.shade >= MOST_SHADE, evenly_lit),
     # In faint print every thin stroke looks like a speck.
     Treatment("specks", lambda found: found.specks >= MOST_SPECKS and not _is_faint(found), without_specks),
+    Treatment("contrast", _is_faint, with_contrast),
+)
+SECOND = (
+    # Only for weak pages: on a well-read one whose back shines through a little it cost a mark (Phổ, Phố).
     Treatment(
         "show_through",
         lambda found: found.show_through >= MOST_SHOW_THROUGH and found.contrast >= LEAST_CONTRAST,
         without_show_through,
     ),
-    Treatment("contrast", _is_faint, with_contrast),
-)
-SECOND = (
     Treatment("gaps", lambda found: found.gaps >= MOST_GAPS, without_gaps),
     Treatment("specks", lambda found: found.specks >= MOST_SPECKS / 3 and not _is_faint(found), without_specks),
 )
