@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 from models.errors import UsageError
 
-_DOSSIER = re.compile(
+DOSSIER_CODE = re.compile(
     r"(?P<agency>\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.[A-Z0-9]+)*)-(?P<day>\d{6})-(?P<ordinal>\d{4,6})"
 )
+"""Agency, day (YYMMDD) and ordinal; what provinces use beyond the circular is another pattern with the same groups."""
 _PROCEDURE = re.compile(r"\d\.\d{6}(?:\.\d{2})?(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})?")
 _RESULT_NUMBER = re.compile(r"(?P<dossier>.+)-KQ\(?(?P<ordinal>\d+)\)?")
 _COUNTER = re.compile(r"\{counter(?::[^}]*)?\}")
@@ -25,14 +26,20 @@ def parse_dossier_code(text: str) -> tuple[str, date, int]:
     Structure: Circular 01/2018/TT-VPCP, Article 19 (five- and six-digit ordinals and new-style agency codes occur).
     Raises UsageError.
     """
-    match = _DOSSIER.fullmatch(text)
+    match = DOSSIER_CODE.fullmatch(text)
     if match is None:
         raise UsageError(f"not a dossier code: {text!r} (expected AGENCY-YYMMDD-NNNN)")
-    try:
-        day = datetime.strptime(match["day"], "%y%m%d").date()  # noqa: DTZ007  # a calendar day has no zone
-    except ValueError as error:
-        raise UsageError(f"dossier code {text!r}: {match['day']} is no day") from error
+    day = _day(match["day"])
+    if day is None:
+        raise UsageError(f"dossier code {text!r}: {match['day']} is no day")
     return match["agency"], day, int(match["ordinal"])
+
+
+def dossier_codes_in(text: str, *, grammar: re.Pattern[str] = DOSSIER_CODE) -> tuple[str, ...]:
+    """The dossier codes that stand in a text, each once, in their order; those with an impossible day are none."""
+    standing = re.compile(rf"(?<![\w.-])(?:{grammar.pattern})(?!\w)")
+    found = [match.group() for match in standing.finditer(text) if _day(match["day"]) is not None]
+    return tuple(dict.fromkeys(found))
 
 
 def is_procedure_code(text: str) -> bool:
@@ -76,3 +83,11 @@ def counter_scope(template: str, values: dict[str, str]) -> str:
 def digitisation_code(template: str, values: dict[str, str], *, counter: int) -> str:
     """The code of a digitised paper (Circular 01/2023/TT-VPCP, Article 10); its structure is the template's matter."""
     return template.format(**values, counter=counter)
+
+
+def _day(digits: str) -> date | None:
+    """A day written YYMMDD; None for what is no day."""
+    try:
+        return datetime.strptime(digits, "%y%m%d").date()  # noqa: DTZ007  # a calendar day has no zone
+    except ValueError:
+        return None

@@ -31,6 +31,8 @@ class FindingCode(StrEnum):
     PAGE_UNREADABLE = "page_unreadable"
     PAGE_TIMED_OUT = "page_timed_out"
     TEXT_LAYER_DISTRUSTED = "text_layer_distrusted"
+    TEXT_LAYER_DECODED = "text_layer_decoded"
+    CODES_NOT_SOUGHT = "codes_not_sought"
     READER_ABSENT = "reader_absent"
     # about papers and fields
     FIELD_MISSING = "field_missing"
@@ -56,6 +58,8 @@ FINDING_ADVICE: dict[FindingCode, str] = {
     FindingCode.PAGE_UNREADABLE: "Không đọc được chữ trên trang: xem ảnh và nhập tay.",
     FindingCode.PAGE_TIMED_OUT: "Đọc trang quá thời gian cho phép: xem ảnh và nhập tay.",
     FindingCode.TEXT_LAYER_DISTRUSTED: "Lớp chữ có sẵn dùng phông cũ hoặc sai mã: hệ thống đã đọc lại từ ảnh.",
+    FindingCode.TEXT_LAYER_DECODED: "Lớp chữ có sẵn dùng phông cũ (TCVN3, VNI): đã đổi sang Unicode, vẫn giữ bản gốc.",
+    FindingCode.CODES_NOT_SOUGHT: "Chưa dò được mã QR, mã vạch trên trang do lỗi phần mềm: xem ảnh nếu trang có mã.",
     FindingCode.READER_ABSENT: "Chỉ một trong hai bộ đọc đọc được trang này: đối chiếu kỹ với ảnh, xem sohoa doctor.",
     FindingCode.FIELD_MISSING: "Không tìm thấy trường này: xem ảnh và nhập nếu có trên giấy.",
     FindingCode.CONFIDENCE_LOW: "Máy đọc chưa chắc chắn: đối chiếu với ảnh.",

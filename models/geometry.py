@@ -38,6 +38,10 @@ class Box(NamedTuple):
         """Five decimals: 0.002 mm on A4, and a third of the JSON."""
         return Box(*(round(side, 5) for side in self))
 
+    def holds_middle(self, other: Box) -> bool:
+        x, y = other.middle
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
     def overlap(self, other: Box) -> float:
         """Area shared with another box, in fractions of the page's area."""
         width = min(self.right, other.right) - max(self.left, other.left)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from models.findings import Finding
-from models.geometry import Box
+from models.geometry import Box, around
 
 FROZEN = ConfigDict(frozen=True, extra="forbid")
 
@@ -29,6 +30,18 @@ class Line(BaseModel):
     box: Box
     confidence: float = Field(ge=0, le=1)
     words: tuple[Word, ...]
+
+
+def line_of(words: Sequence[Word]) -> Line | None:
+    """A line of the given words, in their order; None without any."""
+    if not words:
+        return None
+    return Line(
+        text=" ".join(word.text for word in words),
+        box=around([word.box for word in words]).rounded(),
+        confidence=min(1.0, sum(word.confidence for word in words) / len(words)),
+        words=tuple(words),
+    )
 
 
 class RegionType(StrEnum):
@@ -104,7 +117,9 @@ class Page(BaseModel):
 
     ``rotation``: clockwise degrees (0, 90, 180, 270) by which the page was turned to stand upright; ``skew_degrees``:
     how far, clockwise, the text then still ran from the horizontal. ``dpi`` is None when the source does not say.
-    ``treatments``: what was mended on the image before it was read, in order.
+    ``treatments``: what was mended on the image before it was read, in order. ``apart``: what was read on the regions
+    (a stamp's words, a signature overlay's); it is no part of the text. ``raw_text``: of a layer in legacy fonts,
+    its lines as the file has them, before they were decoded.
     """
 
     model_config = FROZEN
@@ -119,6 +134,8 @@ class Page(BaseModel):
     blank: bool = False
     text_source: str = "ocr"  # "ocr" or "text_layer"
     lines: tuple[Line, ...] = ()
+    apart: tuple[Line, ...] = ()
+    raw_text: str = ""
     regions: tuple[Region, ...] = ()
     codes: tuple[MachineCode, ...] = ()
     fillings: tuple[Filling, ...] = ()

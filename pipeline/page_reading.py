@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 from models.errors import InputRefused
 from models.findings import Finding, FindingCode, finding
-from models.page import Filling, Line, Page, Region, Signing
+from models.page import Filling, Line, MachineCode, Page, Region, Signing
 from models.verdict import Verdict
+from pipeline.codes.page_codes import PageCodes, page_codes
 from pipeline.handwriting.fillings import find_fillings, handwriting_regions
 from pipeline.image.blank import is_blank
 from pipeline.image.resolution import likely_dpi, resolution_findings
 from pipeline.image.seal_ink import without_seal_ink
 from pipeline.image.treat import READING_DPI, drawing_dpi, treat, treat_otherwise
-from pipeline.page_drawing import draw_page
+from pipeline.overlay_reading import overlays_again
+from pipeline.page_drawing import DrawnPage, draw_page
 from pipeline.page_image import PageImage
 from pipeline.page_regions import coloured_seals, page_text
 from pipeline.reading.reader import READERS, Reader, Transcript
@@ -28,6 +30,8 @@ from pipeline.source.opening import open_source
 STEEP_DEGREES = 3.0
 INK = 160
 """Darker than this a program has written something: a page that it drew has no specks, so one word makes it a page."""
+CODES_DPI = 200
+"""Enough for the codes that programs print: their edges are sharp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class PageOptions:
     @property
     def canonical(self) -> str:
         """What of these options could change the words: not the limits, which only decide whether there are any."""
-        return f"reading_dpi={READING_DPI} text_layer=1 mending=1 regions=1"
+        return f"reading_dpi={READING_DPI} text_layer=2 mending=1 regions=1 codes=1"
 
 
 class _Read(TypedDict, total=False):
@@ -51,9 +55,12 @@ class _Read(TypedDict, total=False):
     blank: bool
     text_source: str
     lines: tuple[Line, ...]
+    apart: tuple[Line, ...]
+    raw_text: str
     regions: tuple[Region, ...]
     fillings: tuple[Filling, ...]
     signings: tuple[Signing, ...]
+    codes: tuple[MachineCode, ...]
     treatments: tuple[str, ...]
     findings: tuple[Finding, ...]
 
@@ -65,34 +72,46 @@ def read_page(path: Path, index: int, options: PageOptions) -> Page:
         layer = _own_text(source, path, index)
         signings = source.signings(index)
         if layer is not None and layer.trusted:
-            return _page(index, geometry, lines=layer.lines, text_source="text_layer", signings=signings, findings=())
+            return _page(index, geometry, **_read_layer(source, index, layer, signings))
         dpi = drawing_dpi(geometry.dpi) if source.media_type is MediaType.PDF else geometry.dpi or ASSUMED_DPI
         drawn = draw_page(source, index, dpi=dpi)
-    grey = drawn.grey
     born_digital = geometry.dpi is None and layer is not None and layer.reason != "none"
     findings = () if born_digital else resolution_findings(geometry.dpi)
     if layer is not None and layer.exists:
         findings += (finding(FindingCode.TEXT_LAYER_DISTRUSTED, seen=layer.reason),)
-    if is_blank(grey) and not (born_digital and grey.min() < INK):
-        blank = (*findings, finding(FindingCode.PAGE_BLANK))
-        return _page(index, geometry, blank=True, findings=blank)
+    if is_blank(drawn.grey) and not (born_digital and drawn.grey.min() < INK):
+        return _page(index, geometry, blank=True, findings=(*findings, finding(FindingCode.PAGE_BLANK)))
     if geometry.dpi is None and source.media_type is not MediaType.PDF:
-        dpi = likely_dpi(grey) or dpi
-    clear, done = without_seal_ink(grey, drawn.colour, coloured_seals(drawn, dpi))
-    image, seen = _read_image(clear, dpi, options)
+        dpi = likely_dpi(drawn.grey) or dpi
+    read = _read_drawn(drawn, dpi, options)
+    read["findings"] = findings + read["findings"]
+    read["signings"] = signings
+    return _page(index, geometry, **read)
+
+
+def _read_drawn(drawn: DrawnPage, dpi: int, options: PageOptions) -> _Read:
+    """The reading of a page's picture, whose resolution is ``dpi`` as well as it is known."""
+    reader = READERS[options.reader](options.replay)
+
+    def alone(cut: Pixels) -> tuple[Line, ...]:
+        return reader.read(treat(cut, dpi, rotation=image.rotation, mending=False), seconds=options.seconds).lines
+
+    clear, done = without_seal_ink(drawn.grey, drawn.colour, coloured_seals(drawn, dpi))
+    image, seen = _read_image(clear, dpi, reader, options.seconds)
     fillings = find_fillings(image, seen.lines)
     text = page_text(drawn, dpi, image, seen.lines)
-    return _page(
-        index,
-        geometry,
+    text = overlays_again(text, drawn.grey, dpi, alone)
+    found = page_codes(drawn.grey, text.lines)
+    return _Read(
         rotation=image.rotation,
         skew_degrees=round(image.skew_degrees, 3),
         lines=text.lines,
+        apart=text.apart,
         regions=(*text.regions, *handwriting_regions(fillings)),
         fillings=fillings,
-        signings=signings,
+        codes=found.codes,
         treatments=(*done, *image.treatments),
-        findings=findings + _reading_findings(image, seen),
+        findings=_reading_findings(image, seen) + found.findings,
     )
 
 
@@ -107,14 +126,36 @@ def _own_text(source: SourceDocument, path: Path, index: int) -> TextLayer | Non
     return read_text_layer(path, index) if source.media_type is MediaType.PDF else None
 
 
-def _read_image(grey: Pixels, dpi: int, options: PageOptions) -> tuple[PageImage, Transcript]:
+def _read_layer(source: SourceDocument, index: int, layer: TextLayer, signings: tuple[Signing, ...]) -> _Read:
+    found = _codes_beside_text(source, index, layer.lines)
+    decoded = (finding(FindingCode.TEXT_LAYER_DECODED, seen=layer.decoded_from),) if layer.decoded_from else ()
+    return _Read(
+        lines=layer.lines,
+        text_source="text_layer",
+        raw_text=layer.raw,
+        signings=signings,
+        codes=found.codes,
+        findings=decoded + found.findings,
+    )
+
+
+def _codes_beside_text(source: SourceDocument, index: int, lines: tuple[Line, ...]) -> PageCodes:
+    """Of a page with its own text, drawn for its codes alone, if it draws anything that could be one."""
+    try:
+        grey = source.draw(index, dpi=CODES_DPI, grey=True) if source.draws_pictures(index) else None
+    except InputRefused as refusal:  # its text was read all the same
+        unsought = finding(FindingCode.CODES_NOT_SOUGHT, seen=refusal.verdict.value)
+        return replace(page_codes(None, lines), findings=(unsought,))
+    return page_codes(grey, lines)
+
+
+def _read_image(grey: Pixels, dpi: int, reader: Reader, seconds: float) -> tuple[PageImage, Transcript]:
     """Reads as the page lies; if that makes little sense, once more turned as its letters stand."""
-    reader = READERS[options.reader](options.replay)
     image = treat(grey, dpi)
-    seen = reader.read(image, seconds=options.seconds)
+    seen = reader.read(image, seconds=seconds)
     if seems_turned(seen.lines, image):
-        image, seen = _read_turned(grey, dpi, reader, options.seconds, first=(image, seen))
-    return _read_otherwise(reader, options.seconds, first=(image, seen))
+        image, seen = _read_turned(grey, dpi, reader, seconds, first=(image, seen))
+    return _read_otherwise(reader, seconds, first=(image, seen))
 
 
 def _read_otherwise(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from models.geometry import Box
-from models.page import Line, Region, Word
+from models.page import Line, Region, Word, line_of
 from pipeline.image.deskew import straighten
 from pipeline.image.orientation import turned
 from pipeline.page_drawing import DrawnPage
@@ -15,7 +15,6 @@ from pipeline.reading.syllable import is_syllable
 from pipeline.reading_order import in_reading_order
 from pipeline.regions.parting import part
 from pipeline.regions.picture import has_colour, picture_of, shrunk
-from pipeline.regions.pieces import line_of
 from pipeline.regions.seals import find_seals
 from pipeline.source.pdf_structure import turn_box
 

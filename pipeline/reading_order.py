@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from models.page import Line, Word
+from models.page import Line, Word, line_of
 from pipeline.letterhead import HEAD_SHARE, MOTTO, NATION
-from pipeline.regions.frames import Grid, holds_middle
-from pipeline.regions.pieces import Piece, line_of, pieces
+from pipeline.regions.frames import Grid
+from pipeline.regions.pieces import Piece, pieces
 from pipeline.vietnamese import holds, is_capitals
 
 _SAME_ROW = 0.5
@@ -183,7 +183,7 @@ def _shares(line: Line, grids: Sequence[Grid]) -> Iterator[tuple[tuple[int, int]
     shares: dict[tuple[int, int] | None, list[Word]] = {}
     for word in line.words:
         x = word.box.middle[0]
-        table = next((place for place, grid in enumerate(grids) if holds_middle(grid.box, word.box)), None)
+        table = next((place for place, grid in enumerate(grids) if grid.box.holds_middle(word.box)), None)
         cell = None if table is None else (table, sum(x > ruling for ruling in grids[table].columns))
         shares.setdefault(cell, []).append(word)
     yield from shares.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from models.field import Field
-from models.page import Line, Page, Region
+from models.page import Line, Page
 from pipeline.source.pdf_structure import turn_box
 
 
@@ -13,28 +13,17 @@ def upright(page: Page) -> Page:
     """The page with its boxes as fractions of the page turned upright; unturned pages as they are."""
     if page.rotation == 0:
         return page
-    update: dict[str, object] = {
-        "lines": turned_lines(page.lines, page.rotation),
-        "regions": turned_regions(page.regions, page.rotation),
-    }
-    for name in ("fillings", "signings"):
+    update: dict[str, object] = {name: turned_lines(getattr(page, name), page.rotation) for name in ("lines", "apart")}
+    for name in ("regions", "codes", "fillings", "signings"):
         update[name] = tuple(
-            item.model_copy(update={"box": turn_box(item.box, page.rotation)}) for item in getattr(page, name)
+            item.model_copy(update={"box": turn_box(item.box, page.rotation).rounded()}) for item in getattr(page, name)
         )
     return page.model_copy(update=update)
 
 
 def turned_lines(lines: Iterable[Line], degrees: int) -> tuple[Line, ...]:
-    """Lines with their boxes on the page turned clockwise by 0, 90, 180 or 270 degrees."""
-    return tuple(_turned(line, degrees) if degrees else line for line in lines)
-
-
-def turned_regions(regions: Iterable[Region], degrees: int) -> tuple[Region, ...]:
-    """Regions on the page turned clockwise by quarters."""
-    return tuple(
-        region.model_copy(update={"box": turn_box(region.box, degrees).rounded()}) if degrees else region
-        for region in regions
-    )
+    """Lines with their boxes on the page turned clockwise by 90, 180 or 270 degrees."""
+    return tuple(_turned(line, degrees) for line in lines)
 
 
 def evidence_on_source(fields: Mapping[str, Field], pages: Sequence[Page]) -> dict[str, Field]:

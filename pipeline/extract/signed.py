@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta, timezone
+from datetime import date
 
+from models.clock import desk_day
 from models.field import Evidence
 from models.geometry import around
 from models.page import Line, Page
 from pipeline.vietnamese import fold
 
-VIETNAM = timezone(timedelta(hours=7))
 OVERLAY_RULE = "overlay.signed_on"
 SIGNATURE_RULE = "signature.signed_on"
 _SURE_ENOUGH = 0.90
@@ -54,15 +54,18 @@ def _from_signatures(page: Page) -> Iterator[Evidence]:
             reader="pdf_signature",
             page=page.index + 1,
             box=signing.box,
-            text=signing.signed_at.astimezone(VIETNAM).date().isoformat(),
+            text=desk_day(signing.signed_at).isoformat(),
             confidence=1.0,
             rule=SIGNATURE_RULE,
         )
 
 
 def _from_overlays(page: Page) -> Iterator[Evidence]:
-    """``Thời gian ký: 20/12/2024 16:32:29``, or a date with the time of day to the second beside it."""
-    for line in page.lines:
+    """``Thời gian ký: 20/12/2024 16:32:29``, or a date with the time of day to the second beside it.
+
+    Mostly among what was set apart; an overlay that was not recognised as one is still in the text.
+    """
+    for line in (*page.apart, *page.lines):
         text = line.text
         if not any(label in fold(text) for label in _LABELS) and not _TIME.search(text):
             continue

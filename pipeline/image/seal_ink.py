@@ -16,6 +16,7 @@ from pipeline.source.document import Pixels
 
 _MARGIN = 0.06
 """Of the seal's size: ink runs a little beyond its ring."""
+_FULL_COLOUR, _DARKEST, _BRIGHT = 110.0, 120.0, 190.0
 NAME = "seal_ink"
 
 
@@ -33,10 +34,20 @@ def without_seal_ink(grey: Pixels, colour: Pixels, seals: Sequence[Box]) -> tupl
         patch = colour[source]
         if min(patch.shape[:2]) == 0 or min(cleared[place].shape) == 0:
             continue
-        lighter = np.asarray(cv2.subtract(patch.max(axis=2), cv2.cvtColor(patch, cv2.COLOR_RGB2GRAY)), np.uint8)
+        lighter = _ink_over_paper(patch)
         size = cleared[place].shape[1], cleared[place].shape[0]
         cleared[place] = cv2.add(cleared[place], cv2.resize(lighter, size, interpolation=cv2.INTER_LINEAR))
     return cleared, (NAME,)
+
+
+def _ink_over_paper(patch: Pixels) -> Pixels:
+    """How much lighter each place is without its coloured ink; nothing where print is dark in all colours."""
+    brightest, darkest = patch.max(axis=2), patch.min(axis=2)
+    coloured = np.clip((brightest.astype(np.float32) - darkest) / _FULL_COLOUR, 0, 1)
+    bright = np.clip((brightest.astype(np.float32) - _DARKEST) / (_BRIGHT - _DARKEST), 0, 1)
+    rest = (255.0 - brightest) * coloured * bright  # what the ink takes from its own colour too
+    lighter = cv2.subtract(brightest, cv2.cvtColor(patch, cv2.COLOR_RGB2GRAY)) + rest
+    return np.asarray(np.rint(lighter), np.uint8)
 
 
 def _slices(pixels: Pixels, box: Box) -> tuple[slice, slice]:

@@ -19,7 +19,7 @@ IMPOSSIBLE = -1e4
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character with the steps (first and last, both included) that show it and its mean log probability."""
+    """A character with the steps (first and last, both included) that show it and its log probability at the best."""
 
     char: str
     first: int

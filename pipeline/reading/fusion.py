@@ -6,8 +6,8 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.geometry import Box, around
-from models.page import Line, Word
+from models.geometry import Box
+from models.page import Line, Word, line_of
 from pipeline.page_image import PageImage
 from pipeline.reading.alignment import aligned_words, assign
 from pipeline.reading.calibration import Calibration, Case, Sight, probability, shipped_calibration
@@ -85,19 +85,6 @@ def match(first: Sequence[Line], second: Sequence[SeenLine], image: PageImage) -
     return matched, [line for line in left if line is not None]
 
 
-def line_of(words: Sequence[Word]) -> Line | None:
-    """A line of the given words; None without any."""
-    if not words:
-        return None
-    text = " ".join(word.text for word in words)
-    box = around([word.box for word in words]).rounded()
-    return Line(text=text, box=box, confidence=_mean_confidence(words), words=tuple(words))
-
-
-def _mean_confidence(words: Sequence[Word]) -> float:
-    return min(1.0, sum(word.confidence for word in words) / len(words))
-
-
 def disputes(matched: Matched) -> list[tuple[int, Dispute]]:
     """The stretches on which the readers differ, with their places in the line."""
     found = []
@@ -169,8 +156,7 @@ def decided(matched: Matched, image: PageImage, judge: Judge) -> Line | None:
 
 def alone(line: Line, case: Case, judge: Judge) -> Line:
     """A line that one reader alone has seen, its words as sure as such words are."""
-    words = _with_confidence(lone_sightings(line, case), judge)
-    return line.model_copy(update={"words": tuple(words), "confidence": _mean_confidence(words)})
+    return line_of(_with_confidence(lone_sightings(line, case), judge)) or line
 
 
 def sightings(matched: Matched, image: PageImage, judge: Judge) -> list[Sighting]:

@@ -21,8 +21,8 @@ import cv2
 import pytesseract
 
 from models.errors import InputRefused, ToolMissing
-from models.geometry import Box, around
-from models.page import Line, Word
+from models.geometry import Box
+from models.page import Line, Word, line_of
 from models.verdict import Verdict
 from pipeline.page_image import PageImage
 from pipeline.reading.reader import Transcript
@@ -148,10 +148,9 @@ def parse_table(table: str, image: PageImage) -> Iterator[Line]:
     rows = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
     words = (row for row in rows if row["level"] == _WORD_LEVEL and (row["text"] or "").strip())
     for _, grouped in groupby(words, key=lambda row: (row["block_num"], row["par_num"], row["line_num"])):
-        line = tuple(_word(row, image) for row in grouped)
-        confidence = min(1.0, sum(word.confidence for word in line) / len(line))
-        text = " ".join(word.text for word in line)
-        yield Line(text=text, box=around([word.box for word in line]).rounded(), confidence=confidence, words=line)
+        line = line_of([_word(row, image) for row in grouped])
+        if line is not None:
+            yield line
 
 
 def _word(row: dict[str, str], image: PageImage) -> Word:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -21,9 +22,11 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page as PdfPage
 from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.text import extract_words
 
 from models.geometry import WHOLE_PAGE, Box, around
 from models.page import Line, Word
+from pipeline.reading.legacy_fonts import Char, LegacyCode, decode_fonts
 from pipeline.reading.trust import MOST_LETTERS, Doubt, LayerFacts, doubt
 from pipeline.source.pdf_structure import turn_box
 
@@ -46,11 +49,16 @@ _PARSER_ERRORS = (
 
 @dataclass(frozen=True, slots=True)
 class TextLayer:
-    """What a page's layer says, whether to believe it, and why not (a Doubt's value, empty when trusted)."""
+    """What a page's layer says, whether to believe it, and why not (a Doubt's value, empty when trusted).
+
+    ``decoded_from``: the codes of its legacy fonts; ``raw``: then its lines as the file has them.
+    """
 
     lines: tuple[Line, ...]
     trusted: bool
     reason: str
+    decoded_from: str = ""
+    raw: str = ""
 
     @property
     def exists(self) -> bool:
@@ -99,29 +107,41 @@ def _doubt_drawn(drawn: _Drawn) -> Doubt | None:
 
 
 def _read(page: PdfPage, drawn: _Drawn) -> TextLayer:
-    chars = page.chars
+    chars: Sequence[Char] = page.chars
+    shown = _shown_box(page)
+    why = doubt(_facts(chars, drawn))
+    if why is None:
+        return TextLayer(_lines(chars, shown), trusted=True, reason="")
+    decoded = decode_fonts(chars) if why in {Doubt.LEGACY_FONT, Doubt.MOJIBAKE} else None
+    if decoded is None or doubt(_facts(decoded.chars, drawn, decoded.codes)) is not None:
+        return _distrusted(why)
+    raw = "\n".join(line.text for line in _lines(chars, shown, alike={}))
+    codes = ", ".join(sorted(set(decoded.codes.values())))
+    return TextLayer(_lines(decoded.chars, shown), trusted=True, reason="", decoded_from=codes, raw=raw)
+
+
+def _facts(chars: Sequence[Char], drawn: _Drawn, codes: Mapping[str, LegacyCode] = MappingProxyType({})) -> LayerFacts:
+    """``codes``: of the fonts that were decoded; such are no longer known by their names."""
     fonts: dict[str, list[str]] = defaultdict(list)
-    last: dict[str, Any] | None = None
+    last: Char | None = None
     for char in chars:
         apart = last is not None and _is_apart(last, char)
-        fonts[str(char.get("fontname", ""))].append((" " if apart else "") + str(char["text"]))
+        name = str(char.get("fontname", ""))
+        fonts[codes.get(name, name)].append((" " if apart else "") + str(char["text"]))
         last = char
-    sideways = sum(not _is_upright(char) for char in chars) / max(len(chars), 1)
-    why = doubt(
-        LayerFacts(
-            {name: "".join(texts).translate(_SAME_LETTER) for name, texts in fonts.items()},
-            image_share=drawn.image_share,
-            invisible_share=drawn.invisible_share,
-            sideways_share=sideways,
-        )
+    return LayerFacts(
+        {name: "".join(texts).translate(_SAME_LETTER) for name, texts in fonts.items()},
+        image_share=drawn.image_share,
+        invisible_share=drawn.invisible_share,
+        sideways_share=sum(not _is_upright(char) for char in chars) / max(len(chars), 1),
     )
-    if why is not None:
-        return _distrusted(why)
-    words = page.extract_words(use_text_flow=False, keep_blank_chars=False)
-    shown = _shown_box(page)
+
+
+def _lines(chars: Sequence[Char], shown: Box, *, alike: Mapping[int, str] = _SAME_LETTER) -> tuple[Line, ...]:
+    """``alike``: letters that look the same, by the one that the text has."""
+    words = extract_words([dict(char) for char in chars], use_text_flow=False, keep_blank_chars=False)
     seen = [word for word in words if _is_shown(word, shown)]
-    lines = tuple(_line(line, shown) for line in _printed_lines(seen))
-    return TextLayer(lines, trusted=True, reason="")
+    return tuple(_line(line, shown, alike) for line in _printed_lines(seen))
 
 
 def _distrusted(why: Doubt) -> TextLayer:
@@ -190,20 +210,20 @@ def _columns(row: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return lines
 
 
-def _line(words: Sequence[dict[str, Any]], shown: Box) -> Line:
-    read = tuple(_word(word, shown) for word in words)
+def _line(words: Sequence[dict[str, Any]], shown: Box, alike: Mapping[int, str]) -> Line:
+    read = tuple(_word(word, shown, alike) for word in words)
     box = around([word.box for word in read]).rounded()
     return Line(text=" ".join(word.text for word in read), box=box, confidence=1.0, words=read)
 
 
-def _word(word: Mapping[str, Any], shown: Box) -> Word:
+def _word(word: Mapping[str, Any], shown: Box, alike: Mapping[int, str]) -> Word:
     box = Box(
         (float(word["x0"]) - shown.left) / shown.width,
         (float(word["top"]) - shown.top) / shown.height,
         (float(word["x1"]) - shown.left) / shown.width,
         (float(word["bottom"]) - shown.top) / shown.height,
     )
-    text = unicodedata.normalize("NFC", str(word["text"]).translate(_SAME_LETTER))
+    text = unicodedata.normalize("NFC", str(word["text"]).translate(alike))
     return Word(text=text, box=box.clamped().rounded(), confidence=1.0, readers=("text_layer",))
 
 

@@ -10,7 +10,8 @@ import functools
 import importlib.metadata
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,8 @@ import cv2
 import numpy as np
 
 from models.errors import InputRefused, ToolMissing
-from models.geometry import Box, around
-from models.page import Line, Word
+from models.geometry import Box
+from models.page import Line, Word, line_of
 from models.verdict import Verdict
 from pipeline.page_image import PageImage
 from pipeline.reading.ctc import Glyph, LogProbs, greedy
@@ -89,8 +90,8 @@ class TrueOcrReader:
         return Transcript(tuple(line for seen in look(image) if (line := as_line(seen, image)) is not None))
 
     def upright_rotation(self, image: PageImage, *, seconds: float) -> int:
-        quarters = int(_networks().page.orientation(image.grey))
-        return 90 * (quarters % 4)
+        with _errors():
+            return 90 * (int(_networks().page.orientation(image.grey)) % 4)
 
 
 @functools.cache
@@ -108,30 +109,31 @@ def installed_version() -> str:
 def look(image: PageImage) -> tuple[SeenLine, ...]:
     """All lines of the page in reading order, with everything the recogniser has to say about them."""
     networks = _networks()
-    try:
+    with _errors():
         boxes = _line_boxes(networks, image.grey)
         seen = _recognised(networks, image.grey, boxes)
         corners = np.asarray([(box.left, box.top, box.right, box.bottom) for box in boxes], np.float32).reshape(-1, 4)
         order = networks.page.reading_order(corners, [line.text for line in seen], image.size)
+    return tuple(seen[index] for index in order if seen[index].text.strip())
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    try:
+        yield
     except MemoryError as error:
         raise InputRefused(Verdict.OUT_OF_MEMORY, "no room for trueocr") from error
     except (RuntimeError, ValueError, ArithmeticError, cv2.error) as error:  # onnxruntime's errors are RuntimeErrors
         raise InputRefused(Verdict.MALFORMED, "trueocr failed on the page") from error
-    return tuple(seen[index] for index in order if seen[index].text.strip())
 
 
 def as_line(seen: SeenLine, image: PageImage) -> Line | None:
     """The line in the reader's own words; None without any."""
-    words = tuple(
+    return line_of([
         Word(text=text, box=word_box(seen, glyphs, image), confidence=confidence(glyphs), readers=(NAME,))
         for glyphs in words_of(seen.glyphs)
         if (text := "".join(glyph.char for glyph in glyphs))
-    )
-    if not words:
-        return None
-    mean = sum(word.confidence for word in words) / len(words)
-    text = " ".join(word.text for word in words)
-    return Line(text=text, box=around([word.box for word in words]).rounded(), confidence=min(1.0, mean), words=words)
+    ])  # fmt: skip
 
 
 def words_of(glyphs: Sequence[Glyph]) -> list[tuple[Glyph, ...]]:

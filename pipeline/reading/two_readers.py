@@ -204,8 +204,8 @@ def _moved(line: Line, strip: PageImage, places: list[_Place], image: PageImage)
 
 
 def _upright_rotation(image: PageImage, seconds: float) -> int:
-    """By trueocr's own test, which takes a tenth of Tesseract's time; by Tesseract's where that is absent."""
+    """By trueocr's own test, which takes a tenth of Tesseract's time; by Tesseract's where that is absent or fails."""
     try:
         return trueocr.TrueOcrReader().upright_rotation(image, seconds=seconds)
-    except ToolMissing:
+    except (InputRefused, ToolMissing):
         return TesseractReader().upright_rotation(image, seconds=seconds)

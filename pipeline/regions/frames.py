@@ -137,7 +137,7 @@ def _is_stamp_sized(frame: Frame, picture: Picture) -> bool:
 
 def _inside(box: Box, piece: Piece, legible: Callable[[Word], bool]) -> list[Word]:
     """The words of a piece inside the frame; of a line that runs on beyond it only what is beyond reading."""
-    words = [word for word in piece.words if holds_middle(box, word.box)]
+    words = [word for word in piece.words if box.holds_middle(word.box)]
     runs_on = sum(word.box.width for word in words) < _MOST_BEYOND * sum(word.box.width for word in piece.words)
     return [word for word in words if not (runs_on and (legible(word) or word.confidence >= _HOPELESS))]
 
@@ -172,8 +172,3 @@ def find_tables(picture: Picture, frames: Sequence[Frame], known: Sequence[Box])
         and frame.sides >= _LEAST_SIDES
         and all(frame.box.overlap(box) < _SAME_PLACE * frame.box.width * frame.box.height for box in known)
     )
-
-
-def holds_middle(region: Box, box: Box) -> bool:
-    x, y = box.middle
-    return region.left <= x <= region.right and region.top <= y <= region.bottom

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from models.geometry import Box
-from models.page import Line, Region, RegionType, Word
-from pipeline.regions.frames import Grid, find_frames, find_stamps, find_tables, holds_middle
+from models.page import Line, Region, RegionType, Word, line_of
+from pipeline.regions.frames import Grid, find_frames, find_stamps, find_tables
 from pipeline.regions.marked import Marked
 from pipeline.regions.overlays import find_overlays
 from pipeline.regions.picture import Picture
-from pipeline.regions.pieces import line_of, pieces, tells_number_or_date
+from pipeline.regions.pieces import pieces, tells_number_or_date
 from pipeline.regions.seals import find_seals
 from pipeline.regions.strokes import find_photos, find_signatures
 
@@ -151,7 +151,7 @@ def makes_sense(word: Word, possible: Possible) -> bool:
 
 
 def _lies_in(box: Box, region: Box) -> bool:
-    return holds_middle(region, box) or box.overlap(region) > _INSIDE * box.width * box.height
+    return region.holds_middle(box) or box.overlap(region) > _INSIDE * box.width * box.height
 
 
 def _with_words(region: Region, words: Sequence[tuple[Word, ...]]) -> Marked:

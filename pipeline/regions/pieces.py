@@ -13,7 +13,7 @@ from pipeline.vietnamese import fold
 _WIDEST_SPACE = 1.4
 """In heights of the words before and after: justified text spaces its words less."""
 _WRITTEN_DATE = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
-_NUMBER = re.compile(r"\W*s[o06o]\s*[:;.]|.{0,12}/[a-z]{2,5}-[a-z]")
+_NUMBER = re.compile(r"\W*s[o06ø]\s*[:;.]|.{0,12}/[a-z]{2,5}-[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,6 @@ def pieces(lines: Iterable[Line], *, width_mm: float, height_mm: float) -> Itera
             taken.append(word)
         if taken:
             yield _piece(taken, width_mm, height_mm)
-
-
-def line_of(words: Sequence[Word]) -> Line | None:
-    """A line made of some words, None of none."""
-    if not words:
-        return None
-    text = " ".join(word.text for word in words)
-    confidence = sum(word.confidence for word in words) / len(words)
-    box = around([word.box for word in words]).rounded()
-    return Line(text=text, box=box, confidence=min(1.0, confidence), words=tuple(words))
 
 
 def print_height(found: Sequence[Piece]) -> float:

@@ -95,6 +95,10 @@ class SourceDocument(Protocol):
         """The electronic signatures whose fields lie on the page, with the times that they claim."""
         ...
 
+    def draws_pictures(self, index: int) -> bool:
+        """Whether the page draws more than letters and a few rulings: an image, many strokes, an annotation."""
+        ...
+
     def draw(self, index: int, *, dpi: int, grey: bool, annotated: bool = True) -> Pixels:
         """The page as its viewer shows it, at ``dpi``, lowered if it would pass max_pixels."""
         ...

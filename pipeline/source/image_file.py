@@ -105,6 +105,9 @@ class ImageSource:
     def signings(self, index: int) -> tuple[Signing, ...]:
         return ()
 
+    def draws_pictures(self, index: int) -> bool:
+        return True
+
     def draw(self, index: int, *, dpi: int, grey: bool, annotated: bool = True) -> Pixels:
         (width, height), (across, up) = self._shown(self._frame(index))
         scales = dpi / across, dpi / up

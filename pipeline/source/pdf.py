@@ -40,6 +40,9 @@ MOST_OF_PAGE = 0.6
 SAME_PLACE = 0.002
 """As a share of the page, 0.6 mm on A4: an image this exactly in place is the page, pixel for pixel."""
 TAIL_BYTES = 2048
+_PICTURES = {pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_SHADING}
+MANY_STROKES = 100
+"""Path segments: the shortest bar code has some thirty bars of four or five; a letter's rulings have ten."""
 
 
 class PdfSource:
@@ -129,6 +132,20 @@ class PdfSource:
             return tuple(signings_on(page)) if page is not None else ()
         except NONSENSE:
             return ()
+
+    def draws_pictures(self, index: int) -> bool:
+        if self.annotations(index):
+            return True
+        strokes = 0
+        try:
+            for item in self._page(index).get_objects(max_depth=4):
+                if item.type in _PICTURES:
+                    return True
+                if item.type == pdfium_c.FPDF_PAGEOBJ_PATH:
+                    strokes += max(0, pdfium_c.FPDFPath_CountSegments(item))
+        except pypdfium2.PdfiumError:
+            return True
+        return strokes >= MANY_STROKES
 
     def draw(self, index: int, *, dpi: int, grey: bool, annotated: bool = True) -> Pixels:
         if not self.annotations(index) and (fast := self._decode_embedded(index, dpi=dpi, grey=grey)) is not None:

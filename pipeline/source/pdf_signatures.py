@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone, tzinfo
 
 import pikepdf
 
+from models.clock import DESK_ZONE
 from models.page import Signing
 from pipeline.source.pdf_structure import NONSENSE, fraction_box
 
-VIETNAM = timezone(timedelta(hours=7))
 _DATE = re.compile(
     r"D:(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?P<hour>\d\d)?(?P<minute>\d\d)?(?P<second>\d\d)?"
     r"(?:(?P<sign>[+Zz-])(?:(?P<hours>\d\d)'?(?P<minutes>\d\d)?)?)?"
 )
+_PARTS = ("year", "month", "day", "hour", "minute", "second")
 _DEEPEST = 16
 
 
@@ -42,13 +43,13 @@ def parse_pdf_date(text: str) -> datetime | None:
     match = _DATE.match(text)
     if match is None:
         return None
-    zone = VIETNAM
+    zone: tzinfo = DESK_ZONE
     if match["sign"]:
         away = timedelta(hours=int(match["hours"] or 0), minutes=int(match["minutes"] or 0))
-        zone = timezone(-away if match["sign"] == "-" else away) if away < timedelta(hours=24) else VIETNAM
-    parts = [int(match[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")]
+        zone = timezone(-away if match["sign"] == "-" else away) if away < timedelta(hours=24) else DESK_ZONE
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.group(*_PARTS))
     try:
-        return datetime(*parts, tzinfo=zone)  # type: ignore[arg-type, misc]  # six numbers, in order
+        return datetime(year, month, day, hour, minute, second, tzinfo=zone)
     except ValueError:
         return None
 

@@ -1,4 +1,4 @@
-"""Heads and feet of real scans, read by Tesseract: overlays, seals and stamps apart, columns one after the other."""
+"""Heads and feet of real scans, overlays, seals and stamps apart, columns one after the other."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.page import Page, RegionType
+from pipeline.extract.signed import OVERLAY_RULE, SIGNATURE_RULE, signing_evidence
 from pipeline.page_reading import PageOptions, read_page
 
 pytestmark = [pytest.mark.integration, pytest.mark.corpus, pytest.mark.slow]
@@ -24,9 +25,9 @@ def test_a_head_with_two_overlays(corpus: Path) -> None:
     page = read(corpus, "quangngai-11_ct.signed.pdf", 1)
     assert types(page).count(RegionType.SEAL) == types(page).count(RegionType.OVERLAY) == 2
     overlays = " ".join(region.text for region in page.regions if region.type is RegionType.OVERLAY)
-    assert "11/09/2024 19:14:21" in overlays
+    assert "Ủy ban nhân dân tỉnh" in overlays
     assert "12.09.2024 07:49:43" in overlays
-    assert "19:14" not in page.text
+    assert "14:21" not in page.text
     assert "TRUNG TÂM" not in page.text
     lines = [line.text for line in page.lines]
     assert lines[:2] == ["ỦY BAN NHÂN DÂN", "TỈNH QUẢNG NGÃI"]
@@ -62,3 +63,12 @@ def test_a_page_of_text_has_no_regions_and_is_not_treated(corpus: Path) -> None:
     page = read(corpus, "quangngai-16ct.signed.pdf", 5)
     assert page.regions == ()
     assert page.treatments == ()
+
+
+@pytest.mark.parametrize("name", ["quangngai-239_ttr.signed.pdf", "quangngai-88_qd_ub.signed.pdf"])
+def test_an_overlay_tells_the_day_of_the_files_own_signature(corpus: Path, name: str) -> None:
+    page = read(corpus, name, 1)
+    told: dict[str, set[str]] = {}
+    for entry in signing_evidence([page]):
+        told.setdefault(entry.rule, set()).add(entry.text)
+    assert told[OVERLAY_RULE] == told[SIGNATURE_RULE]

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.clock import DESK_ZONE
 from pipeline.source.document import Limits
 from pipeline.source.opening import open_source
-from pipeline.source.pdf_signatures import VIETNAM, parse_pdf_date
+from pipeline.source.pdf_signatures import parse_pdf_date
 
 
 @given(at=st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2090, 1, 1)), hours=st.integers(-12, 14))  # noqa: DTZ001  # hypothesis wants them naive
@@ -32,7 +33,7 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
     ("text", "expected"),
     [
         ("D:20241220163229Z", datetime(2024, 12, 20, 16, 32, 29, tzinfo=UTC)),
-        ("D:20241220163229", datetime(2024, 12, 20, 16, 32, 29, tzinfo=VIETNAM)),
+        ("D:20241220163229", datetime(2024, 12, 20, 16, 32, 29, tzinfo=DESK_ZONE)),
         ("D:20241340", None),
         ("20241220", None),
     ],
@@ -67,7 +68,7 @@ def signed_pdf(path: Path, **signature: object) -> Path:
 def test_a_signature_field_tells_when_and_where(tmp_path: Path) -> None:
     with open_source(signed_pdf(tmp_path / "signed.pdf"), Limits()) as source:
         (signing,) = source.signings(0)
-    assert signing.signed_at == datetime(2025, 2, 3, 10, 47, 25, tzinfo=VIETNAM)
+    assert signing.signed_at == datetime(2025, 2, 3, 10, 47, 25, tzinfo=DESK_ZONE)
     assert signing.box == pytest.approx((0.5, 0.025, 0.9, 0.1))
 
 
