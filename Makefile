@@ -47,7 +47,7 @@ check: install-run ## format, lint, types, import layers, limits, unit tests wit
 
 test: install-test ## check, and integration tests against PostgreSQL and radosgw, which it installs and starts
 	@$(MAKE) static
-	$(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .venv-peer/.installed: requirements-peer.lock
 	$$(tools/find-python) -m venv .venv-peer

@@ -93,7 +93,7 @@ def write_dossier(spec: DossierSpec, folder: Path, *, seed: int, dpi: int | None
 
 
 def _write_file(file: FileSpec, path: Path, *, hand: int, seed: int) -> None:
-    pages = _pages(file, hand=hand, seed=seed)
+    pages = worn_pages(file, hand=hand, seed=seed)
     if file.container == "locked_pdf":
         write_locked_pdf(path, pages, file.encoding, password=PASSWORD)
         return
@@ -101,7 +101,7 @@ def _write_file(file: FileSpec, path: Path, *, hand: int, seed: int) -> None:
     writers[file.container](path, pages, file.encoding)
 
 
-def _pages(file: FileSpec, *, hand: int, seed: int) -> list[Pixels]:
+def worn_pages(file: FileSpec, *, hand: int, seed: int) -> list[Pixels]:
     """The images of a file, each worn by a noise of its own."""
     pages: list[Pixels] = []
     for leaf in file.leaves:

@@ -1,11 +1,13 @@
 """How well pen-filled numbers and dates are found and read, on generated fillings.
 
     python -m tools.measure_pen [--fillings 600] [--seed 11] [--part held-out|calibrate] [--fit] [--reader NAME]
+    python -m tools.measure_pen --printed 150 [--reader NAME]
 
 Composes digits of the open handwriting sets (SOHOA_CORPUS), none of which trained the digit reader, into the gaps of
 drawn letterheads, wears the pages as an office scanner does (`../tools/degrade.py` beside the corpus), and passes them
 through treatment, reader, pipeline/handwriting and extraction. With --fit it takes the calibration part and writes
-the calibration that turns the digit reader's weights into probabilities.
+the calibration that turns the digit reader's weights into probabilities. With --printed nothing on so many pages is by
+pen: how many numbers and dates are exact then, and how many of those that no person would look at.
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ from pipeline.process import propose_papers
 from pipeline.reading.reader import READERS, Transcript
 from samples.sheet import Pixels
 from tools.digit_material import joined, load_digits
-from tools.pen_pages import DPI, PenPage, pen_page
+from tools.pen_pages import BY_PEN, DPI, PenPage, pen_page
 
 ROOT = Path(__file__).resolve().parents[1]
 CALIBRATION = ROOT / "pipeline" / "handwriting" / "data" / "calibration.json"
@@ -78,6 +80,8 @@ class Tally:
 
     outcomes: list[Outcome]
     fields: list[tuple[Field, bool]]
+    typed: dict[str, list[tuple[Field, bool]]]
+    """By name the same of fields without."""
     printed: list[bool]
     """Of printed places: whether they were taken for handwriting."""
     seconds: list[float]
@@ -90,6 +94,7 @@ def main() -> int:
     parser.add_argument("--part", choices=["held-out", "calibrate"], default="held-out")
     parser.add_argument("--reader", default="tesseract")
     parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--printed", type=int, default=0, metavar="PAGES")
     chosen = parser.parse_args()
     corpus = Path(os.environ.get("SOHOA_CORPUS", ROOT.parent / "shared" / "corpus"))
     if not (corpus / "handwriting").is_dir():
@@ -99,11 +104,11 @@ def main() -> int:
     cv2.setNumThreads(1)
     digits = joined(load_digits(corpus, "calibrate" if chosen.fit else chosen.part))
     degrade = _degrader(corpus.parent / "tools" / "degrade.py")
-    tally = Tally([], [], [], [])
+    tally = Tally([], [], {}, [], [])
     page = 0
-    while len(tally.outcomes) < chosen.fillings:
+    while page < chosen.printed or (not chosen.printed and len(tally.outcomes) < chosen.fillings):
         rng = np.random.default_rng([chosen.seed, int(chosen.fit), page])
-        drawn = pen_page(digits, rng)
+        drawn = pen_page(digits, rng, by_pen={} if chosen.printed else BY_PEN)
         scale = SCALES[page % len(SCALES)]
         grey = cv2.cvtColor(degrade(drawn.pixels, rng, scale=scale), cv2.COLOR_RGB2GRAY)
         _measure(drawn, np.asarray(grey, np.uint8), round(DPI * scale), reader=chosen.reader, tally=tally)
@@ -112,7 +117,7 @@ def main() -> int:
         _fit(tally.outcomes, seed=chosen.seed)
     else:
         print(f"{page} pages, {len(tally.outcomes)} pen fillings, reader {chosen.reader}, seed {chosen.seed}\n")
-        print("\n".join(_report(tally)))
+        print("\n".join(_report_printed(tally) if chosen.printed else _report(tally)))
     return 0
 
 
@@ -130,12 +135,14 @@ def _measure(drawn: PenPage, grey: Pixels, dpi: int, *, reader: str, tally: Tall
         tally.outcomes.append(Outcome(place, truth, found, weights.get(place, 0.0) if found else 0.0))
     for place in drawn.printed:
         tally.printed.append(any(item.place is place and item.handwritten for item in fillings))
-    tally.fields.extend(_fields(drawn, image, seen, fillings))
+    for name, field, right, penned in _fields(drawn, image, seen, fillings):
+        (tally.fields if penned else tally.typed.setdefault(name, [])).append((field, right))
 
 
 def _fields(
     drawn: PenPage, image: PageImage, seen: Transcript, fillings: tuple[Filling, ...]
-) -> Iterator[tuple[Field, bool]]:
+) -> Iterator[tuple[str, Field, bool, bool]]:
+    """Name, field, whether it is right, whether a pen wrote any of it."""
     page = Page(
         index=0,
         width=image.size[0],
@@ -151,8 +158,8 @@ def _fields(
         ("number", drawn.number, {FillingPlace.NUMBER}),
         ("issued_on", drawn.issued_on, {FillingPlace.DAY, FillingPlace.MONTH}),
     ):
-        if name in fields and places & set(drawn.written):
-            yield fields[name], fields[name].value == truth
+        if name in fields:
+            yield name, fields[name], fields[name].value == truth, bool(places & set(drawn.written))
 
 
 def _raw_weights(image: PageImage, seen: Transcript) -> dict[FillingPlace, float]:
@@ -194,6 +201,19 @@ def _report(tally: Tally) -> Iterator[str]:
     yield f"CPU a page: {1000 * np.mean(tally.seconds):.0f} ms, at most {1000 * max(tally.seconds):.0f} ms"
     yield "\nHow often the best candidate is right, by its probability:\n"
     yield from _reliability(tally.outcomes)
+
+
+def _report_printed(tally: Tally) -> Iterator[str]:
+    yield "| printed field | pages | exact | without review | of these wrong |"
+    yield "|---|---|---|---|---|"
+    for name, rows in tally.typed.items():
+        passed = [right for field, right in rows if not field.needs_review]
+        exact = sum(right for _, right in rows)
+        yield (
+            f"| {name} | {len(rows)} | {exact} ({100 * exact / len(rows):.1f} %) | {len(passed)} "
+            f"| {sum(not right for right in passed)} |"
+        )
+    yield f"\nprinted places taken for handwriting: {sum(tally.printed)} of {len(tally.printed)}"
 
 
 def _reliability(outcomes: list[Outcome]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """How well and at what cost pages are read: error rates and CPU seconds of Tesseract under different treatments.
 
-    python -m tools.measure_reading [--sets scans office synthetic] [--work DIR] [VARIANT ...]
+    python -m tools.measure_reading [--sets scans office coarse synthetic samples] [--work DIR] [VARIANT ...]
 
 Reads the open material under SOHOA_CORPUS and its scorer beside it (`../tools/score_text.py`, `../tools/degrade.py`).
 Without variants the whole table of docs/decisions/005 is made, which takes some twenty minutes of one core.
@@ -34,6 +34,9 @@ from pipeline.image.treat import treat
 from pipeline.reading.reader import READERS, Reader
 from pipeline.reading.two_readers import FastReader
 from pipeline.source.document import Pixels
+from samples.dossiers import all_dossiers
+from samples.files import as_jpeg
+from samples.make import DEFAULT_SEED, sheets_of, worn_pages
 
 ROOT = Path(__file__).resolve().parents[1]
 DPI = 300
@@ -214,6 +217,11 @@ def _office(corpus: Path) -> Iterator[Sample]:
     return _degraded(corpus, first=0, resolutions=(DPI, 200))
 
 
+def _coarse(corpus: Path) -> Iterator[Sample]:
+    """Other born-digital pages, at 150 dpi."""
+    return _degraded(corpus, first=1, resolutions=(150,))
+
+
 def _tune(corpus: Path) -> Iterator[Sample]:
     """Other such pages, at 300, 200 and 150 dpi by turns: what is fitted is fitted on these."""
     return _degraded(corpus, first=2, resolutions=(DPI, 200, 150))
@@ -237,11 +245,28 @@ def _synthetic(corpus: Path) -> Iterator[Sample]:
         yield Sample(truth.stem, page, round(page.shape[1] / SYNTHETIC_INCHES), truth.read_text("utf-8"))
 
 
+def _samples(_corpus: Path) -> Iterator[Sample]:
+    """The sample dossiers' printed pages as their files hold them; not the one that stands on its head."""
+    for spec in all_dossiers(DEFAULT_SEED):
+        for file in spec.files:
+            if file.expect != "opened" or any(wear.upside_down for leaf in file.leaves for wear in leaf.wears):
+                continue
+            sheets = [sheet for leaf in file.leaves for sheet in sheets_of(leaf, spec.hand)]
+            pages = worn_pages(file, hand=spec.hand, seed=DEFAULT_SEED)
+            for number, (sheet, page) in enumerate(zip(sheets, pages, strict=True), start=1):
+                if sheet.marks:
+                    jpeg = np.frombuffer(as_jpeg(page, file.encoding), np.uint8)
+                    name = f"{spec.folder}-{Path(file.name).stem}_p{number:02d}"
+                    yield Sample(name, _decode(jpeg), file.encoding.dpi, "\n".join(sheet.texts[1:]))
+
+
 SETS: dict[str, Callable[[Path], Iterator[Sample]]] = {
     "scans": _scans,
     "office": _office,
+    "coarse": _coarse,
     "tune": _tune,
     "synthetic": _synthetic,
+    "samples": _samples,
 }
 
 

@@ -20,7 +20,8 @@ _PER_MM = DPI / 25.4
 _LEFT, _RIGHT = 63.0, 149.0
 _INKS = ((20, 20, 24), (30, 30, 36), (24, 42, 150), (40, 60, 170), (70, 70, 76))
 _PLACES = ("Mộc Điền Thượng", "Lạc Vân Khê", "Suối Quế Hạ", "Phúc Lũng Mây", "Bạch Mai Giang")
-_BY_PEN = {FillingPlace.NUMBER: 0.95, FillingPlace.DAY: 0.95, FillingPlace.MONTH: 0.25}
+BY_PEN: Mapping[FillingPlace, float] = {FillingPlace.NUMBER: 0.95, FillingPlace.DAY: 0.95, FillingPlace.MONTH: 0.25}
+"""How often the pen fills a place in."""
 _TYPES = (("QĐ-UBND", "QUYẾT ĐỊNH"), ("TB-UBND", "THÔNG BÁO"), ("BC-UBND", "BÁO CÁO"), ("TTr-UBND", "TỜ TRÌNH"),
           ("KH-UBND", "KẾ HOẠCH"), ("CT-UBND", "CHỈ THỊ"))  # fmt: skip
 _BODY = (
@@ -65,7 +66,7 @@ def some_hand(rng: np.random.Generator) -> Hand:
     )
 
 
-def pen_page(digits: Digits, rng: np.random.Generator) -> PenPage:
+def pen_page(digits: Digits, rng: np.random.Generator, *, by_pen: Mapping[FillingPlace, float] = BY_PEN) -> PenPage:
     """A clean page at 300 dpi. Mostly number and day by pen, at times the month too; the rest is printed."""
     year, month, day = int(rng.integers(2015, 2027)), int(rng.integers(1, 13)), int(rng.integers(1, 29))
     size = int(rng.choice([1, 2, 3, 4], p=[0.1, 0.35, 0.35, 0.2]))
@@ -80,7 +81,7 @@ def pen_page(digits: Digits, rng: np.random.Generator) -> PenPage:
     masks = {
         place: pen_string(text, hand, digits=digits, rng=rng)
         for place, text in texts.items()
-        if rng.random() < _BY_PEN[place]
+        if rng.random() < by_pen.get(place, 0.0)
     }
     y, points = top + float(rng.uniform(17, 21)), float(rng.choice([13.0, 13.0, 14.0, 12.5]))
     town = _PLACES[int(rng.integers(len(_PLACES)))]

@@ -32,8 +32,8 @@ from tools.measure_reading import ROOT, SETS, corpus_folder, module_of
 
 PEER = ROOT / ".venv-peer" / "bin" / "ocrmypdf"
 TARGET = ROOT / "docs" / "bench"
-CHOSEN = ("scans", "office", "synthetic")
-FIRST = {"office": 18, "synthetic": 8}
+CHOSEN = ("scans", "office", "coarse", "synthetic", "samples")
+FIRST = {"office": 16, "coarse": 8, "synthetic": 8}
 """Of the larger sets so many pages, so that a round takes ten minutes."""
 CORES = len(os.sched_getaffinity(0))
 
@@ -207,9 +207,9 @@ def _report(material: Sequence[Material], results: Results, scorer: ModuleType) 
     return f"""# Reading, side by side
 
 `make bench`, {datetime.now(UTC):%Y-%m-%d}: pages of {pages}; {CORES} cores, `OMP_THREAD_LIMIT=1` for all.
-*scans*: typed pages of real scans; *office*: born-digital pages degraded as by an office scanner, at 200 and 300 dpi;
-*synthetic*: synthetic scans of 135-200 dpi. Each set is one image-only PDF. sohoa reads to text, boxes and fields
-(`sohoa read`), OCRmyPDF to PDF/A and text, Tesseract to text.
+*scans*: typed pages of real scans; *office* and *coarse*: born-digital pages degraded as by an office scanner, at 200
+and 300 dpi, and at 150; *synthetic*: synthetic scans of 135-200 dpi; *samples*: this repository's own. Each set is one
+image-only PDF. sohoa reads to text, boxes and fields (`sohoa read`), OCRmyPDF to PDF/A and text, Tesseract to text.
 
 | | {heads} | pages a minute | peak memory |
 |---|{"---|---|" * len(material)}---|---|

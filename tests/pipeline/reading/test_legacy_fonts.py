@@ -121,6 +121,7 @@ def test_old_laws_read_as_they_are_printed(corpus: Path, name: str, least: float
     for path in sorted((corpus / "born-digital" / "gt").glob(f"{name}_p*.txt")):
         layer = read_text_layer(corpus / "born-digital" / f"{name}.pdf", int(path.stem[-2:]) - 1)
         assert layer.decoded_from == "tcvn3"
+        assert layer.raw
         expected = Counter(unicodedata.normalize("NFC", path.read_text("utf-8")).split())
         right += (expected & Counter(" ".join(line.text for line in layer.lines).split())).total()
         total += expected.total()

@@ -155,14 +155,3 @@ def test_scans_are_never_trusted(corpus: Path) -> None:
     pages = page_counts(corpus, "scans/*.pdf")
     assert pages
     assert [(path.name, index + 1) for path, index in pages if read_text_layer(path, index).trusted] == []
-
-
-@pytest.mark.corpus
-@pytest.mark.slow
-def test_legacy_fonts_are_never_trusted_as_they_stand(corpus: Path) -> None:
-    """Decoded, with the letters as the file has them kept beside, or not at all."""
-    pages = page_counts(corpus, "born-digital/tcvn3-*.pdf")
-    assert pages
-    for path, index in pages:
-        layer = read_text_layer(path, index)
-        assert not layer.trusted or (layer.decoded_from == "tcvn3" and layer.raw), (path.name, index + 1)
