@@ -12,7 +12,7 @@ export PYTHONUTF8 := 1
 BIN := .venv/bin
 PYTHON := $(BIN)/python
 
-.PHONY: help install install-run install-test run static check test bench kill hostile clean-room lock format
+.PHONY: help install install-run install-test install-bench run static check test bench kill hostile clean-room lock format
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ install-run:
 install-test:
 	@tools/install-system run test
 	@$(MAKE) .venv/.installed
+
+install-bench: install-test .venv-peer/.installed
+	@tools/install-system bench
 
 .venv/.installed: requirements-dev.lock pyproject.toml
 	tools/install-venv
@@ -54,7 +57,7 @@ test: install-test ## check, and integration tests against PostgreSQL and radosg
 	.venv-peer/bin/pip install -q --require-hashes -r requirements-peer.lock
 	touch $@
 
-bench: install-test .venv-peer/.installed ## the main job beside OCRmyPDF, into docs/runs/; reading beside others, into docs/bench/
+bench: install-bench ## the main job beside OCRmyPDF, into docs/runs/; reading beside others, into docs/bench/
 	$(PYTHON) -m tools.bench
 	$(PYTHON) -m tools.bench.reading
 
