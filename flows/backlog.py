@@ -7,10 +7,11 @@ import logging
 from prefect import flow
 
 from flows.leasing import holding
+from flows.page_work import page_workers
 from flows.publishing import publish_paper, publishable
 from flows.resuming import reconcile_all
 from flows.settings import MACHINE, Settings
-from flows.wiring import Services, open_services, page_workers
+from flows.wiring import Services, open_services
 from models.errors import LeaseHeld, NotPermitted
 from storage.records import dossiers, verification
 

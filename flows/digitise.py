@@ -13,12 +13,13 @@ from prefect.futures import PrefectFuture
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.leasing import holding
+from flows.page_work import page_workers
 from flows.prefect_api import with_prefect
 from flows.reading_files import finish_file
 from flows.receiving import Item, receive_file
 from flows.retrying import DELAYS_SECONDS, RETRIES, is_retryable
 from flows.settings import Settings
-from flows.wiring import Services, open_services, page_workers
+from flows.wiring import Services, open_services
 from models.holder import HolderId
 from models.lifecycle import FileState
 from pipeline.isolation import Workers

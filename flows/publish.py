@@ -12,11 +12,12 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows import progress
 from flows.leasing import holding
+from flows.page_work import page_workers
 from flows.prefect_api import with_prefect
 from flows.publishing import publish_paper, publishable
 from flows.retrying import DELAYS_SECONDS, RETRIES, is_retryable
 from flows.settings import Settings
-from flows.wiring import Services, open_services, page_workers
+from flows.wiring import Services, open_services
 from pipeline.isolation import Workers
 from storage.records import dossiers, verification
 from storage.records.leases import Lease

@@ -24,9 +24,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from flows.page_work import limits
 from flows.reading_files import local_original, stored_reading
 from flows.result_document import describe
-from flows.wiring import Services, limits
+from flows.wiring import Services
 from models.errors import InputRefused
 from models.lifecycle import PaperState
 from models.verdict import Verdict

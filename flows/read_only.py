@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows import progress
-from flows.reading_files import PAGES_READ
+from flows.page_work import PAGES_READ, limits, page_workers, read_options
 from flows.settings import Settings
-from flows.wiring import limits, page_workers, read_options
 from models.clock import desk_day, system_clock
 from models.errors import InputRefused
 from models.reading import Reading

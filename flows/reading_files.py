@@ -11,7 +11,8 @@ from pathlib import Path
 import zstandard
 
 from flows import progress
-from flows.wiring import Services, limits, read_options
+from flows.page_work import PAGES_READ, limits, read_options
+from flows.wiring import Services
 from models.clock import desk_day
 from models.errors import Bug, InputRefused, IntegrityBroken
 from models.lifecycle import FileState
@@ -27,7 +28,6 @@ from storage.records.rows import FileRow
 log = logging.getLogger(__name__)
 
 COMPRESSION_LEVEL = 9
-PAGES_READ = "Đọc trang"
 
 
 def finish_file(services: Services, lease: Lease, row: FileRow, workers: Workers) -> FileRow:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from flows.wiring import Services, limits
+from flows.page_work import limits
+from flows.wiring import Services
 from models.errors import InputRefused, NotFound
 from models.lifecycle import FileState
 from pipeline.intake.receive import Received, receive

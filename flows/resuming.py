@@ -6,11 +6,12 @@ import logging
 from dataclasses import dataclass
 
 from flows.leasing import holding
+from flows.page_work import page_workers
 from flows.publishing import lock_result, publish_paper
 from flows.reading_files import finish_file
 from flows.receiving import retake
 from flows.sweeping import sweep
-from flows.wiring import Services, page_workers
+from flows.wiring import Services
 from models.errors import LeaseHeld
 from models.lifecycle import FileState, PaperState
 from pipeline.isolation import Workers

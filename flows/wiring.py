@@ -1,19 +1,14 @@
-"""The one composition root: settings become a database, a store, page workers."""
+"""The composition root of all that lasts: settings become a database and a store."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from flows.settings import MACHINE, Settings
 from models.agency import Actor
 from models.clock import Clock, system_clock
-from pipeline.isolation import Workers
-from pipeline.page_reading import PageOptions
-from pipeline.process import ReadOptions
-from pipeline.source.document import Limits
 from storage.objects.open import S3Settings, open_store
 from storage.objects.store import ObjectStore
 from storage.records.database import Database, open_database
@@ -61,29 +56,3 @@ def object_store(settings: Settings) -> ObjectStore:
             region=settings.s3_region or None,
         )
     return open_store(settings.store, s3=s3, root=settings.home / "store")
-
-
-def limits(settings: Settings) -> Limits:
-    return Limits(
-        max_bytes=settings.max_bytes,
-        max_pages=settings.max_pages,
-        max_pixels=settings.max_pixels,
-        seconds=settings.open_seconds,
-        memory_bytes=settings.worker_memory_bytes,
-    )
-
-
-def read_options(settings: Settings) -> ReadOptions:
-    return ReadOptions(
-        page=PageOptions(
-            reader=settings.reader or settings.mode,
-            limits=limits(settings),
-            seconds=settings.page_seconds,
-            replay=str(settings.replay.resolve()) if settings.replay != Path() else "",
-        )
-    )
-
-
-def page_workers(settings: Settings) -> Workers:
-    """One process a core, each bounded in memory. Use as a context manager."""
-    return Workers(settings.worker_count, memory_bytes=settings.worker_memory_bytes)

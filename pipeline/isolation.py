@@ -14,14 +14,16 @@ import pickle
 import queue
 import resource
 import signal
+import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, ParamSpec, Self, TypeVar, cast
 
 from models.errors import Bug, InputRefused, SohoaError
@@ -67,13 +69,20 @@ class _NeverBegan(Exception):
     """The child died before it took the task up: the task is not to blame."""
 
 
+def start_fork_server() -> None:
+    """Has the fork server begin to import what children need; returns at once. Called again it does nothing."""
+    for name in _SINGLE_THREADED:  # a page a core: threads inside a library only get in each other's way
+        os.environ.setdefault(name, "1")
+    multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOADED)
+    with _books, _no_main():
+        forkserver.ensure_running()
+
+
 class Workers:
     """A pool of child processes, first in first out. A context manager; leaving it by an error stops them at once."""
 
     def __init__(self, count: int, *, memory_bytes: int) -> None:
-        for name in _SINGLE_THREADED:  # a page a core: threads inside a library only get in each other's way
-            os.environ.setdefault(name, "1")
-        multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOADED)
+        start_fork_server()
         self._memory_bytes = memory_bytes
         self._peak_bytes = 0
         self._stopping = False
@@ -173,7 +182,7 @@ class _Child:
         self._replies = 0
         self._exit_code: int | None = None
         self._ending = threading.Lock()  # after the end, the process id may be another's
-        with _books:
+        with _books, _no_main():
             self._process.start()
         far_end.close()
 
@@ -225,6 +234,18 @@ class _Child:
         for kill in (os.killpg, os.kill):  # the child may not lead its group yet
             with suppress(ProcessLookupError):
                 kill(identity, signal.SIGKILL)
+
+
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """A child needs nothing of the program that was started, yet would import it anew: half a second, and whole
+    seconds under a Prefect worker."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _post_mortem(exit_code: int) -> InputRefused:

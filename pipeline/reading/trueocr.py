@@ -34,7 +34,8 @@ VERSION = "0.1.1"
 """The one version whose network is known: its inner layer is read out by name."""
 MOST_WIDE = 1280
 """Width in pixels, at 32 a line, beyond which a line is squeezed; the package's own 768 squeezes full lines of A4."""
-BATCH = 32
+BATCH = 4
+"""Lines recognised together. More at once take longer each: what the network works on no longer fits the caches."""
 _WINDOW = 3
 """The recogniser sees the line with as much again above and below."""
 _LOG_PROBS = "/LogSoftmax_output_0"
@@ -216,11 +217,16 @@ def _networks() -> _Networks:
     folder = Path(trueocr.__file__).parent / "models"
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False
-    network = (folder / "rec.onnx").read_bytes() + _one_more_output(_LOG_PROBS)
-    recogniser = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
+    options.enable_cpu_mem_arena = True  # without, a third of the time goes to asking the system for memory
+
+    def network(content: bytes) -> Any:
+        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+    page = PageEngine(folder, threads=1)
+    page.det = network((folder / "det.onnx").read_bytes())
+    recogniser = network((folder / "rec.onnx").read_bytes() + _one_more_output(_LOG_PROBS))
     alphabet = "".join(json.loads((folder / "meta.json").read_text("utf-8"))["charset"])
-    return _Networks(PageEngine(folder, threads=1), recogniser, unicodedata.normalize("NFC", alphabet))
+    return _Networks(page, recogniser, unicodedata.normalize("NFC", alphabet))
 
 
 def _one_more_output(name: str) -> bytes:

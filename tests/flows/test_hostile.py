@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from flows.page_work import page_workers
 from flows.settings import Settings
-from flows.wiring import open_services, page_workers
+from flows.wiring import open_services
 from tools.hostile.__main__ import EXPECTED
 from tools.hostile.job import run
 from tools.hostile.outcome import Expected, RunOutcome

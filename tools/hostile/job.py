@@ -20,13 +20,14 @@ import pypdfium2
 from pydantic import TypeAdapter
 
 from flows.leasing import holding
+from flows.page_work import page_workers
 from flows.publishing import publish_paper, publishable
 from flows.reading_files import finish_file, stored_reading
 from flows.receiving import Item, receive_file
 from flows.settings import Settings
 from flows.upkeep import audit_all
 from flows.verification import verify
-from flows.wiring import Services, open_services, page_workers
+from flows.wiring import Services, open_services
 from models.holder import parse_holder
 from models.page import Page
 from pipeline.isolation import Workers

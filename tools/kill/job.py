@@ -9,12 +9,13 @@ import sys
 from pathlib import Path
 
 from flows.leasing import holding
+from flows.page_work import page_workers
 from flows.publishing import publish_paper, publishable
 from flows.reading_files import finish_file
 from flows.receiving import Item, receive_file
 from flows.settings import Settings
 from flows.verification import verify
-from flows.wiring import Services, open_services, page_workers
+from flows.wiring import Services, open_services
 from models.holder import parse_holder
 from pipeline.isolation import Workers
 from storage.records import dossiers, verification

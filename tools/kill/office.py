@@ -8,12 +8,13 @@ from contextlib import suppress
 
 from flows import reuse
 from flows.leasing import holding
+from flows.page_work import page_workers
 from flows.reading_files import finish_file
 from flows.receiving import Item, receive_file
 from flows.settings import Settings
 from flows.sweeping import sweep
 from flows.upkeep import purge_object
-from flows.wiring import Services, open_services, page_workers
+from flows.wiring import Services, open_services
 from models.errors import NotPermitted
 from models.holder import parse_holder
 from models.lifecycle import FileState, PaperState

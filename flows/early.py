@@ -1,0 +1,10 @@
+"""What a command has going on before it imports the rest of the program: two cores are ready sooner than one."""
+
+from __future__ import annotations
+
+from pipeline.isolation import start_fork_server
+
+
+def ready_page_processes() -> None:
+    """Page processes import the pipeline while this process imports everything else. Returns at once."""
+    start_fork_server()
