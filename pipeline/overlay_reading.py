@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.errors import InputRefused
+from models.errors import InputRefused, ToolMissing
 from models.geometry import Box
 from models.page import Line, Region, RegionType
 from pipeline.page_regions import PageText
@@ -24,7 +24,7 @@ _SMALLER = 0.5
 
 
 Read = Callable[[Pixels], Sequence[Line]]
-"""The lines of a picture, their boxes as fractions of it; raises InputRefused."""
+"""The lines of a picture, their boxes as fractions of it; raises InputRefused, ToolMissing."""
 
 
 def overlays_again(text: PageText, grey: Pixels, dpi: int, read: Read) -> PageText:
@@ -38,7 +38,7 @@ def overlays_again(text: PageText, grey: Pixels, dpi: int, read: Read) -> PageTe
 def _again(text: PageText, region: Region, cut: Pixels, place: Box, read: Read) -> PageText:
     try:
         seen = _without_echoes(read(cut)) if min(cut.shape) else ()
-    except InputRefused:  # what was read of it with the page stands
+    except (InputRefused, ToolMissing):  # what was read of it with the page stands
         return text
     before = [line for line in text.apart if region.box.holds_middle(line.box)]
     if mean_confidence(seen) <= mean_confidence(before):

@@ -30,6 +30,8 @@ from pipeline.source.opening import open_source
 STEEP_DEGREES = 3.0
 INK = 160
 """Darker than this a program has written something: a page that it drew has no specks, so one word makes it a page."""
+CUT_READERS = {"fast": "trueocr"}
+"""Overlays are read once more by these: starting Tesseract for a few small lines takes longer than all the rest."""
 CODES_DPI = 200
 """Enough for the codes that programs print: their edges are sharp."""
 
@@ -93,8 +95,10 @@ def _read_drawn(drawn: DrawnPage, dpi: int, options: PageOptions) -> _Read:
     """The reading of a page's picture, whose resolution is ``dpi`` as well as it is known."""
     reader = READERS[options.reader](options.replay)
 
+    cut_reader = READERS[CUT_READERS[options.reader]]("") if options.reader in CUT_READERS else reader
+
     def alone(cut: Pixels) -> tuple[Line, ...]:
-        return reader.read(treat(cut, dpi, rotation=image.rotation, mending=False), seconds=options.seconds).lines
+        return cut_reader.read(treat(cut, dpi, rotation=image.rotation, mending=False), seconds=options.seconds).lines
 
     clear, done = without_seal_ink(drawn.grey, drawn.colour, coloured_seals(drawn, dpi))
     image, seen = _read_image(clear, dpi, reader, options.seconds)

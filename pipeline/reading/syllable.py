@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -13,9 +14,12 @@ _NUCLEUS = (
     "|[aăâeêioôơuưy]"
 )
 _SYLLABLE = re.compile(f"(?:{_ONSET})?(?:{_NUCLEUS})(?:ch|ng|nh|[ckmnpt])?")  # -k: Đắk Lắk, Đăk Nông
+_REMEMBERED = 1 << 15
+"""Words asked about lately: a text has few different ones, and each candidate for a doubtful word is asked about."""
 _VOWELS = re.compile("[aăâeêioôơuưy]")
 
 
+@functools.lru_cache(_REMEMBERED)
 def is_syllable(word: str) -> bool:
     """Whether ``word`` (letters only, any case) is built like one Vietnamese syllable with at most one tone."""
     letters, tones = _without_tone(word.casefold())

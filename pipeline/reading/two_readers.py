@@ -17,6 +17,7 @@ from models.errors import InputRefused, ToolMissing
 from models.findings import FindingCode, finding
 from models.geometry import Box
 from models.page import Line
+from pipeline.letterhead import HEAD_SHARE, NATION
 from pipeline.page_image import PageImage
 from pipeline.reading import calibration, syllable_model, tesseract, trueocr, weighing
 from pipeline.reading.alignment import folded
@@ -26,13 +27,16 @@ from pipeline.reading.reader import Reader, Transcript
 from pipeline.reading.tesseract import WHOLE_PAGE, TesseractReader
 from pipeline.reading.trueocr import SeenLine, look
 from pipeline.source.document import Pixels
+from pipeline.vietnamese import holds
 
-REVISION = "1"
+REVISION = "2"
 """Of the way two readings become one; what was fitted is in the options."""
 LEAST_SURE = 0.20
 """A line with a word less sure than this is shown to Tesseract as well."""
 _CUES = re.compile(r"\bso\s*:|\bngay\b.*\bthang\b|\bv/v\b|^\s*ve viec\b")
-"""Lines in which the fields of an administrative document stand, in bare letters."""
+"""Lines of the head in which the fields of an administrative document stand, in bare letters."""
+_HEAD_DEPTH = 0.22
+"""Of the page's height, below the nation's name: room for four lines of agencies and the subject of a letter."""
 _STRIP_GAP = 24
 """White pixels between two lines on the strip."""
 _STRIP_PSM = 6
@@ -99,7 +103,12 @@ class FastReader:
             first = self._first(WHOLE_PAGE).read(image, seconds=seconds)
             return _by_first_alone(first, trouble or ToolMissing(trueocr.NAME))
         lines = {index: seen_alone(seen, image, shipped_judge()) for index, seen in enumerate(second)}
-        doubtful = [index for index, line in lines.items() if line is not None and _is_doubtful(line, self._least_sure)]
+        head = _head(second, image)
+        doubtful = [
+            index
+            for index, line in lines.items()
+            if line is not None and (_is_unsure(line, self._least_sure) or _bears_field(line, second[index], head))
+        ]
         asked, trouble = _attempt(lambda: self._ask(image, [second[index] for index in doubtful], seconds))
         if asked is None:
             return _by_second_alone(second, image, trouble or ToolMissing("tesseract"))
@@ -166,8 +175,20 @@ def _why(trouble: InputRefused | ToolMissing) -> str:
     return trouble.verdict.value if isinstance(trouble, InputRefused) else trouble.code
 
 
-def _is_doubtful(line: Line, least_sure: float) -> bool:
-    return min(word.confidence for word in line.words) < least_sure or _CUES.search(folded(line.text)) is not None
+def _is_unsure(line: Line, least_sure: float) -> bool:
+    return min(word.confidence for word in line.words) < least_sure
+
+
+def _head(seen: Sequence[SeenLine], image: PageImage) -> tuple[float, float]:
+    """From where to where, in pixels, number, date and subject of a document may stand; empty without a head."""
+    tall = image.grey.shape[0]
+    top = next((line.box.top for line in seen if line.box.top < HEAD_SHARE * tall and holds(line.text, NATION)), None)
+    return (top, top + _HEAD_DEPTH * tall) if top is not None else (0.0, 0.0)
+
+
+def _bears_field(line: Line, seen: SeenLine, head: tuple[float, float]) -> bool:
+    """Dates and numbers of other documents, which the text is full of, are no fields."""
+    return head[0] <= seen.box.top < head[1] and _CUES.search(folded(line.text)) is not None
 
 
 def _strip(image: PageImage, boxes: Sequence[Box]) -> tuple[PageImage, list[_Place]]:

@@ -12,6 +12,7 @@ from pipeline.page_image import PageImage
 from samples.fonts import font_of
 
 TEXT = (
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
     "Căn cứ nghị quyết của Hội đồng nhân dân;",
     "Số: 05/QĐ-UBND, ngày 05 tháng 02 năm 2025",
     "Theo đề nghị của Trưởng phòng Văn hóa - Xã hội",

@@ -94,7 +94,14 @@ def test_a_slip_of_one_is_mended_by_the_other_and_marked() -> None:
 
 def test_in_fast_mode_lines_with_fields_are_seen_by_both() -> None:
     read = FastReader().read(sheet(), seconds=60)
-    assert any("tesseract" in word.readers for word in read.lines[1].words)
+    assert any("tesseract" in word.readers for word in read.lines[2].words)
+
+
+def test_numbers_and_dates_of_other_documents_are_no_fields() -> None:
+    """Without the nation's name above them they are text like any other, and Tesseract is not started for them."""
+    read = FastReader(first=Failing, least_sure=0.0).read(sheet(TEXT[1:]), seconds=60)
+    assert read.findings == ()
+    assert {word.readers for line in read.lines for word in line.words} == {("trueocr",)}
 
 
 @pytest.mark.parametrize(
