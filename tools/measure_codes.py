@@ -9,14 +9,12 @@ Reads SOHOA_CORPUS and `degrade.py` beside it. CPU time of this process, so othe
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
 import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 
 import cv2
 import numpy as np
@@ -29,6 +27,7 @@ from pipeline.image.treat import drawing_dpi
 from pipeline.source.document import Limits, MediaType, Pixels
 from pipeline.source.image_file import ASSUMED_DPI
 from pipeline.source.opening import open_source
+from tools.measure_reading import module_of
 
 ROOT = Path(__file__).resolve().parents[1]
 FORMAT = zxingcpp.BarcodeFormat
@@ -130,7 +129,7 @@ def pages(corpus: Path, every: int) -> None:
 
 
 def printed(corpus: Path, _every: int) -> None:
-    degrade = _module(corpus.parent / "tools" / "degrade.py").degrade
+    degrade = module_of(corpus.parent / "tools" / "degrade.py").degrade
     with pypdfium2.PdfDocument(corpus / "born-digital" / "hanoi-kh-173.pdf") as document:
         clean = np.asarray(document[1].render(scale=DPI / 72).to_pil().convert("RGB"))
     print(
@@ -181,16 +180,6 @@ def _with_code(clean: Pixels, code: Pixels, copy: int) -> Pixels:
 
 def _utf8(code: zxingcpp.Barcode) -> str:
     return code.bytes.decode("utf-8", "replace")
-
-
-def _module(path: Path) -> ModuleType:
-    """A script of the shared tools as a module."""
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 if __name__ == "__main__":

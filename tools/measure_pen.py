@@ -13,13 +13,12 @@ pen: how many numbers and dates are exact then, and how many of those that no pe
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import math
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -39,6 +38,7 @@ from pipeline.process import propose_papers
 from pipeline.reading.reader import READERS, Transcript
 from samples.sheet import Pixels
 from tools.digit_material import joined, load_digits
+from tools.measure_reading import module_of
 from tools.pen_pages import BY_PEN, DPI, PenPage, pen_page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,7 +48,6 @@ SCALES = (1.0, 200 / 300)
 NEAR = 0.04
 """Of the page: how far a filling may lie from where the pen wrote; the page was turned by up to 1.5 degrees since."""
 SURE = 0.99
-Degrade = Callable[..., Pixels]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def main() -> int:
     os.environ["OMP_THREAD_LIMIT"] = "1"
     cv2.setNumThreads(1)
     digits = joined(load_digits(corpus, "calibrate" if chosen.fit else chosen.part))
-    degrade = _degrader(corpus.parent / "tools" / "degrade.py")
+    degrade = module_of(corpus.parent / "tools" / "degrade.py").degrade
     tally = Tally([], [], {}, [], [])
     page = 0
     while page < chosen.printed or (not chosen.printed and len(tally.outcomes) < chosen.fillings):
@@ -246,16 +245,6 @@ def _fit(outcomes: list[Outcome], *, seed: int) -> None:
     text = json.dumps({"slope": round(line[0], 4), "intercept": round(line[1], 4), "version": version})
     CALIBRATION.write_text(text + "\n", "utf-8")
     print(f"{len(rows)} fillings, best right {100 * right.mean():.1f} %: {text}")
-
-
-def _degrader(path: Path) -> Degrade:
-    spec = importlib.util.spec_from_file_location("degrade", path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    degrade: Degrade = module.degrade
-    return degrade
 
 
 if __name__ == "__main__":
