@@ -214,7 +214,7 @@ def test_a_program_left_behind_by_a_crash_or_a_limit_is_killed(workers: Workers,
     with pytest.raises(InputRefused):
         workers.submit(_start_program_and_fall, SECONDS, tmp_path / "crash").result(60)
     with pytest.raises(InputRefused):
-        workers.submit(_start_program, 1.0, tmp_path / "limit", 60.0).result(60)
+        workers.submit(_start_program, 5.0, tmp_path / "limit", 60.0).result(60)
     for note in ("crash", "limit"):
         assert _await_death(_await_pids(tmp_path / note))
 
