@@ -18,9 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Literal, NoReturn
 
+from models.errors import SohoaError
+
 ROOT = Path(__file__).resolve().parents[2]
 CRASHED = 70
-"""Exit code of a victim that raised what it should not."""
+"""Exit code of a victim that raised what it should not; of any of sohoa's own errors it has the code."""
 Program = Literal["job", "office", "sohoa"]
 
 
@@ -97,6 +99,9 @@ def _become(program: Any, task: dict[str, Any]) -> NoReturn:
         os.environ.clear()
         os.environ.update(task["env"])
         code = program(task["arguments"])
+    except SohoaError as error:
+        traceback.print_exc()
+        code = error.exit_code
     except BaseException:  # noqa: BLE001  # an edge: it goes to the log, and the fork never returns into the host's loop
         traceback.print_exc()
     finally:

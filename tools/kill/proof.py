@@ -16,6 +16,7 @@ from pathlib import Path
 from flows.settings import Settings
 from flows.upkeep import audit_all
 from flows.wiring import Services, open_services
+from models.errors import LeaseLost
 from models.lifecycle import FileState, PaperState
 from storage.records import accesses, dossiers, files, objects, publication, verification
 from tools.kill.host import Host, Program, Victim
@@ -24,6 +25,9 @@ from tools.kill.office import NEIGHBOUR
 DOSSIER = "H99-261124-0001"
 LEASE_SECONDS = 1.0
 PATIENCE_SECONDS = 120
+ATTEMPTS = 5
+"""How often a command that lost its lease is repeated, as its code asks: on a busy machine a victim may get no
+processor for longer than the lease lasts."""
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -60,12 +64,7 @@ def environment(scene: Scene, home: Path, **more: str) -> dict[str, str]:
 
 def kill_at(host: Host, scene: Scene, home: Path, point: str, *, program: Program = "job") -> bool:
     """Runs the victim with a crash point; whether it died there (a point may not be on this victim's way)."""
-    victim = _start(host, scene, home, program, SOHOA_CRASH_AT=point)
-    code = victim.wait(PATIENCE_SECONDS)
-    _end_group(victim)
-    if code != -signal.SIGKILL:
-        _require_done(victim, home)
-    return code == -signal.SIGKILL
+    return _finish(host, scene, home, program, SOHOA_CRASH_AT=point) == -signal.SIGKILL
 
 
 def kill_after(host: Host, scene: Scene, home: Path, seconds: float) -> bool:
@@ -80,10 +79,10 @@ def kill_after(host: Host, scene: Scene, home: Path, seconds: float) -> bool:
 def recover(host: Host, scene: Scene, home: Path, program: Program = "job") -> None:
     """What happens after a power cut: the lease runs out, `sohoa reconcile` runs, the operator repeats the command."""
     time.sleep(LEASE_SECONDS + 0.2)
-    _require_done(_start(host, scene, home, "sohoa"), home)
-    _require_done(_start(host, scene, home, program), home)
-    time.sleep(LEASE_SECONDS + 0.2)
-    _require_done(_start(host, scene, home, "sohoa"), home)
+    for each in ("sohoa", program, "sohoa"):
+        code = _finish(host, scene, home, each)
+        _require(code == 0, f"exit {code}")
+        time.sleep(LEASE_SECONDS + 0.2)
 
 
 def require_whole(scene: Scene, home: Path) -> None:
@@ -164,7 +163,7 @@ def trial_afterwards(host: Host, scene: Scene, *, point: str) -> bool:
     with tempfile.TemporaryDirectory(prefix="sohoa-kill-") as folder:
         home = Path(folder)
         if scene.published is None:
-            _require_done(_start(host, scene, home, "job"), home)
+            _finish(host, scene, home, "job")
         else:
             shutil.copytree(scene.published, home, dirs_exist_ok=True)
         require_whole(scene, home)
@@ -195,9 +194,17 @@ def _log(home: Path) -> Path:
     return home / "victim.log"
 
 
-def _require_done(victim: Victim, home: Path) -> None:
-    code = victim.wait(PATIENCE_SECONDS)
-    _require(code == 0, f"exit {code}: {_log(home).read_text('utf-8')[-2000:]}")
+def _finish(host: Host, scene: Scene, home: Path, program: Program, **more: str) -> int | None:
+    """Runs a program to its end, again where it lost its lease; its exit code, 0 unless it was killed."""
+    for _ in range(ATTEMPTS):
+        victim = _start(host, scene, home, program, **more)
+        code = victim.wait(PATIENCE_SECONDS)
+        _end_group(victim)
+        if code != LeaseLost.exit_code:
+            break
+        time.sleep(LEASE_SECONDS + 0.2)
+    _require(code in {0, -signal.SIGKILL}, f"exit {code}: {_log(home).read_text('utf-8')[-2000:]}")
+    return code
 
 
 def _end_group(victim: Victim) -> None:
