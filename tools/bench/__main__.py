@@ -25,6 +25,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--pairs", type=int, default=5)
     arguments.add_argument("--files", type=int, default=0, help="only the first N files; 0: all")
+    arguments.add_argument("--mode", choices=["accurate", "fast"], default="accurate", help="of sohoa's reading")
     chosen = arguments.parse_args()
     corpus = Path(os.environ.get("SOHOA_CORPUS", ROOT.parent / "shared" / "corpus"))
     scorer = corpus.parent / "tools" / "score_text.py"
@@ -36,27 +37,28 @@ def main() -> int:
         work = Path(folder)
         inputs = write_inputs(corpus / "scans", work / "inputs")
         report = measure(
-            inputs[: chosen.files or None], work, pairs=chosen.pairs, scorer=scorer, truth=corpus / "scans" / "gt"
-        )
+            inputs[: chosen.files or None], work, mode=chosen.mode, pairs=chosen.pairs, scorer=scorer,
+            truth=corpus / "scans" / "gt",
+        )  # fmt: skip
     print(report)
     (ROOT / "docs" / "runs" / "bench.md").write_text(report, "utf-8")
     return 0
 
 
-def measure(inputs: list[Path], work: Path, *, pairs: int, scorer: Path, truth: Path) -> str:
+def measure(inputs: list[Path], work: Path, *, mode: str, pairs: int, scorer: Path, truth: Path) -> str:
     pages = sum(len(pypdfium2.PdfDocument(path)) for path in inputs)
     jobs = len(os.sched_getaffinity(0))
     ours: list[Outcome] = []
     theirs: list[Outcome] = []
     with prefect_server(work / "prefect", port=_free_port()) as (api, started):
         for pair in range(pairs):
-            ours.append(sohoa(inputs, work / f"sohoa-{pair}", api=api, write_texts=pair == 0))
+            ours.append(sohoa(inputs, work / f"sohoa-{pair}", api=api, mode=mode, write_texts=pair == 0))
             theirs.append(ocrmypdf(inputs, work / f"ocrmypdf-{pair}", peer=PEER, jobs=jobs))
             print(
                 f"pair {pair + 1}: {_rate(ours[-1], pages):.1f} beside {_rate(theirs[-1], pages):.1f} pages a minute",
                 flush=True,
             )
-    return _report(ours, theirs, pages=pages, files=len(inputs), started=started, scores=[
+    return _report(ours, theirs, mode=mode, pages=pages, files=len(inputs), started=started, scores=[
         _score(scorer, truth, side[0].texts, inputs) for side in (ours, theirs)
     ])  # fmt: skip
 
@@ -77,14 +79,17 @@ def _score(scorer: Path, truth: Path, texts: Path, inputs: list[Path]) -> str:
 
 
 def _report(
-    ours: list[Outcome], theirs: list[Outcome], *, pages: int, files: int, started: float, scores: list[str]
+    ours: list[Outcome], theirs: list[Outcome], *, mode: str, pages: int, files: int, started: float, scores: list[str]
 ) -> str:
     ratios = [_rate(a, pages) / _rate(b, pages) for a, b in zip(ours, theirs, strict=True)]
     rows = [
         "| | pages a minute (median) | CPU s a page | peak memory, whole tree | " + "accuracy on scans/gt |",
         "|---|---|---|---|---|",
     ]
-    for name, side, score in (("sohoa, whole main job", ours, scores[0]), ("OCRmyPDF", theirs, scores[1])):
+    for name, side, score in (
+        (f"sohoa, whole main job, mode {mode}", ours, scores[0]),
+        ("OCRmyPDF", theirs, scores[1]),
+    ):
         rate = statistics.median(_rate(one, pages) for one in side)
         cpu = statistics.median(one.measured.cpu_seconds for one in side) / pages
         peak = max(one.measured.peak_bytes for one in side) / 2**20

@@ -34,10 +34,10 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return {**os.environ, **ENVIRONMENT, "SOHOA_HOME": str(home), "SOHOA_PUBLISH_UNSEEN": "1", **more}
 
 
-def sohoa(inputs: list[Path], work: Path, *, api: str, write_texts: bool) -> Outcome:
-    """Digitise, confirm unseen (nobody sits at a benchmark), publish: everything up to stored PDF/A and its records."""
+def sohoa(inputs: list[Path], work: Path, *, api: str, mode: str, write_texts: bool) -> Outcome:
+    """In ``mode``, fast or accurate: digitise, confirm unseen (nobody sits at a benchmark), publish: everything up to stored PDF/A and its records."""
     work.mkdir(parents=True)
-    env = environment(work / "home", PREFECT_API_URL=api)
+    env = environment(work / "home", PREFECT_API_URL=api, SOHOA_MODE=mode)
     command, log = [str(Path(sys.executable).with_name("sohoa"))], work / "log.txt"
     run([*command, "init"], environment=env, log=log)
     steps = (
