@@ -58,7 +58,7 @@ def measure(inputs: list[Path], work: Path, *, mode: str, pairs: int, scorer: Pa
                 f"pair {pair + 1}: {_rate(ours[-1], pages):.1f} beside {_rate(theirs[-1], pages):.1f} pages a minute",
                 flush=True,
             )
-    return _report(ours, theirs, mode=mode, pages=pages, files=len(inputs), started=started, scores=[
+    return _report(ours, theirs, what=f"mode {mode}, {len(inputs)} files", pages=pages, started=started, scores=[
         _score(scorer, truth, side[0].texts, inputs) for side in (ours, theirs)
     ])  # fmt: skip
 
@@ -79,7 +79,7 @@ def _score(scorer: Path, truth: Path, texts: Path, inputs: list[Path]) -> str:
 
 
 def _report(
-    ours: list[Outcome], theirs: list[Outcome], *, mode: str, pages: int, files: int, started: float, scores: list[str]
+    ours: list[Outcome], theirs: list[Outcome], *, what: str, pages: int, started: float, scores: list[str]
 ) -> str:
     ratios = [_rate(a, pages) / _rate(b, pages) for a, b in zip(ours, theirs, strict=True)]
     rows = [
@@ -87,7 +87,7 @@ def _report(
         "|---|---|---|---|---|",
     ]
     for name, side, score in (
-        (f"sohoa, whole main job, mode {mode}", ours, scores[0]),
+        ("sohoa, whole main job", ours, scores[0]),
         ("OCRmyPDF", theirs, scores[1]),
     ):
         rate = statistics.median(_rate(one, pages) for one in side)
@@ -98,7 +98,7 @@ def _report(
     listed = ", ".join(f"{ratio:.2f}" for ratio in ratios)
     return f"""# Benchmark
 
-`make bench`, {datetime.now(UTC):%Y-%m-%d}: {files} files, {pages} pages, {len(ours)} interleaved pairs,
+`make bench`, {datetime.now(UTC):%Y-%m-%d}: {what}, {pages} pages, {len(ours)} interleaved pairs,
 {len(os.sched_getaffinity(0))} cores, `OMP_THREAD_LIMIT=1` for both sides.
 
 {table}

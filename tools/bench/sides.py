@@ -35,7 +35,10 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 def sohoa(inputs: list[Path], work: Path, *, api: str, mode: str, write_texts: bool) -> Outcome:
-    """In ``mode``, fast or accurate: digitise, confirm unseen (nobody sits at a benchmark), publish: everything up to stored PDF/A and its records."""
+    """Digitise, confirm unseen (nobody sits at a benchmark), publish: everything up to stored PDF/A and its records.
+
+    ``mode``: of reading, fast or accurate.
+    """
     work.mkdir(parents=True)
     env = environment(work / "home", PREFECT_API_URL=api, SOHOA_MODE=mode)
     command, log = [str(Path(sys.executable).with_name("sohoa"))], work / "log.txt"
