@@ -163,7 +163,8 @@ def trial_afterwards(host: Host, scene: Scene, *, point: str) -> bool:
     with tempfile.TemporaryDirectory(prefix="sohoa-kill-") as folder:
         home = Path(folder)
         if scene.published is None:
-            _finish(host, scene, home, "job")
+            code = _finish(host, scene, home, "job")
+            _require(code == 0, f"exit {code}")  # nobody kills this one
         else:
             shutil.copytree(scene.published, home, dirs_exist_ok=True)
         require_whole(scene, home)

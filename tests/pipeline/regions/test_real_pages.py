@@ -25,8 +25,10 @@ def test_a_head_with_two_overlays(corpus: Path) -> None:
     page = read(corpus, "quangngai-11_ct.signed.pdf", 1)
     assert types(page).count(RegionType.SEAL) == types(page).count(RegionType.OVERLAY) == 2
     overlays = " ".join(region.text for region in page.regions if region.type is RegionType.OVERLAY)
+    assert "11/09/2024 19:14:21" in overlays
     assert "Ủy ban nhân dân tỉnh" in overlays
     assert "12.09.2024 07:49:43" in overlays
+    assert "19:14" not in page.text
     assert "14:21" not in page.text
     assert "TRUNG TÂM" not in page.text
     lines = [line.text for line in page.lines]
