@@ -57,9 +57,10 @@ test: install-test ## check, and integration tests against PostgreSQL and radosg
 	.venv-peer/bin/pip install -q --require-hashes -r requirements-peer.lock
 	touch $@
 
-bench: install-bench ## the main job beside OCRmyPDF, into docs/runs/; reading beside others, into docs/bench/
+bench: install-bench ## the main job beside OCRmyPDF, into docs/runs/; reading beside others, into docs/bench/; fields
 	$(PYTHON) -m tools.bench
 	$(PYTHON) -m tools.bench.reading
+	$(PYTHON) -m tools.fitting.fields --keep
 
 kill: install-test ## kill -9 at every crash point and at random, into docs/runs/
 	$(PYTHON) -m tools.kill

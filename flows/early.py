@@ -5,6 +5,9 @@ from __future__ import annotations
 from pipeline.isolation import start_fork_server
 
 
-def ready_page_processes() -> None:
-    """Page processes import the pipeline while this process imports everything else. Returns at once."""
-    start_fork_server()
+def ready_page_processes(*, building: bool) -> None:
+    """Page processes import the pipeline while this process imports everything else. Returns at once.
+
+    ``building``: whether they will build PDF/A as well.
+    """
+    start_fork_server(building=building)

@@ -33,8 +33,10 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _SINGLE_THREADED = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
-PRELOADED = ["cv2", "pipeline.isolation", "pipeline.process", "pipeline.assemble.searchable"]
+READING = ["cv2", "pipeline.isolation", "pipeline.process"]
 """Imported once in the fork server with all that they import, so that a new child is ready in milliseconds."""
+BUILDING = ["pipeline.assemble.searchable"]
+"""The same for building PDF/A: a fifth of a second that a command which only reads does without."""
 STARTING_SECONDS = 60.0
 DYING_SECONDS = 5.0
 """A child whose pipe is closed is dying: so long its exit code is awaited before it is killed."""
@@ -69,11 +71,14 @@ class _NeverBegan(Exception):
     """The child died before it took the task up: the task is not to blame."""
 
 
-def start_fork_server() -> None:
-    """Has the fork server begin to import what children need; returns at once. Called again it does nothing."""
+def start_fork_server(*, building: bool = True) -> None:
+    """Has the fork server begin to import what children need; returns at once. Called again it does nothing.
+
+    ``building``: whether children will build PDF/A as well.
+    """
     for name in _SINGLE_THREADED:  # a page a core: threads inside a library only get in each other's way
         os.environ.setdefault(name, "1")
-    multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOADED)
+    multiprocessing.get_context("forkserver").set_forkserver_preload([*READING, *(BUILDING if building else ())])
     with _books, _no_main():
         forkserver.ensure_running()
 

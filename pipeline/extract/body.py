@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 
@@ -10,6 +9,7 @@ from models.field import Field
 from models.findings import FindingCode, finding
 from models.page import Line, Page, Word
 from pipeline.catalogue.loading import Kind
+from pipeline.extract.confidence import field_confidence
 from pipeline.extract.head import evidence, missing, type_in_head
 from pipeline.letterhead import Head, Row
 from pipeline.vietnamese import alike, fold, is_capitals
@@ -17,9 +17,6 @@ from pipeline.vietnamese import alike, fold, is_capitals
 WIDEST_GAP = 1.5
 """Lines of one subject follow each other at an even pitch; a gap this much wider ends it."""
 MOST_SUBJECT_LINES = 8
-_WRONG_SHARE = ((0.96, 0.006), (0.93, 0.034), (0.90, 0.122), (0.0, 0.42))
-"""Of words read with at least this confidence, the share that is wrong: measured on 9,800 words of the open scans,
-whose first pages were read at 200 and at 300 dpi and compared with what a person typed."""
 DIRT_CONFIDENCE = 0.5
 _BROKEN_NOTATION = re.compile(r"\b([A-ZĐ]{2,}[a-z]?)- (?=[A-ZĐ]{2,})")
 _OPENINGS = frozenset(("ve viec", "va viec"))
@@ -31,11 +28,12 @@ def document_type(page: Page, head: Head, kind: Kind, abbreviation: str | None) 
     found = type_in_head(page, head, kind)
     if found is not None:
         name, row = found
-        exact = alike(row.text, name) / 100
+        chances = (alike(row.text, name) / 100, *(word.confidence for word in row.words))
         return Field(
-            value=name, confidence=min(0.99, row.confidence, exact),
+            value=name,
+            confidence=field_confidence("document_type", chances),
             evidence=(evidence(page, row.words, rule="body.document_type"),),
-        )  # fmt: skip
+        )
     subject = _letter_subject(head)
     if subject is not None and abbreviation == "":
         return Field(
@@ -58,16 +56,10 @@ def subject(page: Page, head: Head, kind: Kind) -> Field:
         return missing()
     return Field(
         value=_joined(clear),
-        confidence=_all_right(clear),
+        confidence=field_confidence("subject", (word.confidence for word in clear)),
         evidence=(evidence(page, clear, rule="body.subject"),),
         findings=() if len(clear) == len(words) else (finding(FindingCode.CONFIDENCE_LOW),),
     )
-
-
-def _all_right(words: Sequence[Word]) -> float:
-    """How likely no word is wrong: the longer the text the less, though each word was read with confidence."""
-    shares = (next(share for least, share in _WRONG_SHARE if word.confidence >= least) for word in words)
-    return min(0.99, math.prod(1 - share for share in shares))
 
 
 def _is_dirt(word: Word) -> bool:

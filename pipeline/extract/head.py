@@ -13,6 +13,7 @@ from models.findings import FindingCode, finding
 from models.geometry import Box, around
 from models.page import Page, RegionType, Word
 from pipeline.catalogue.loading import Kind
+from pipeline.extract.confidence import field_confidence
 from pipeline.extract.dates import is_full, parse_written_date
 from pipeline.extract.number import Number, parse_number
 from pipeline.extract.penned import handwritten_date, handwritten_number
@@ -77,7 +78,7 @@ def issuer(page: Page, head: Head) -> Field:
     own = rows[beginnings[-1] :]
     words = tuple(word for row in own for word in row.words if any(letter.isalnum() for letter in word.text))
     text = _restored(" ".join(word.text for word in words).strip(" .,-_"))
-    confidence = min(word.confidence for word in words)
+    confidence = field_confidence("issuer", (word.confidence for word in words))
     doubts = () if all(has_marks(row.text) for row in own) else (finding(FindingCode.CONFIDENCE_LOW),)
     found = evidence(page, words, rule="head.issuer")
     return Field(value=text, confidence=confidence, evidence=(found,), findings=doubts)
@@ -96,7 +97,8 @@ def number(page: Page, head: Head, kind: Kind) -> Field:
     fitted = _fitted(parsed, type_in_head(page, head, kind), kind)
     sure = token.confidence >= PRINTED_CONFIDENCE and fitted == parsed
     doubts = () if sure else (finding(FindingCode.CONFIDENCE_LOW, seen=row.text),)
-    return Field(value=fitted.text, confidence=row.confidence, evidence=found, findings=doubts)
+    confidence = field_confidence("number", (word.confidence for word in row.words))
+    return Field(value=fitted.text, confidence=confidence, evidence=found, findings=doubts)
 
 
 def _fitted(parsed: Number, found: tuple[str, Row] | None, kind: Kind) -> Number:
@@ -122,8 +124,9 @@ def issued_on(page: Page, head: Head, kind: Kind) -> Field:
     value = parse_written_date(" ".join(_open(word) if id(word) not in printed else word.text for word in row.words))
     if value is None or not is_full(value):
         return handwritten_date(page, value, found, seen=row.text)
-    confidence = min(word.confidence for word in row.words if id(word) in printed)
-    doubts = () if confidence >= PRINTED_CONFIDENCE else (finding(FindingCode.CONFIDENCE_LOW, seen=row.text),)
+    digits = [word.confidence for word in row.words if id(word) in printed]
+    doubts = () if min(digits) >= PRINTED_CONFIDENCE else (finding(FindingCode.CONFIDENCE_LOW, seen=row.text),)
+    confidence = field_confidence("issued_on", digits)
     return Field(value=value, confidence=confidence, evidence=found, findings=doubts)
 
 

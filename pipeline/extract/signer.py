@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from models.field import Field
 from models.findings import FindingCode, finding
 from models.page import Page, Word
+from pipeline.extract.confidence import field_confidence
 from pipeline.extract.head import evidence, missing
 from pipeline.letterhead import Row
 from pipeline.phrases import runs
@@ -86,7 +87,7 @@ def _field(found: _Candidate, *, alone: bool) -> Field:
     sure = alone and found.whole and found.known_family
     return Field(
         value=" ".join(_bare(word) for word in found.words),
-        confidence=min(0.99, *(word.confidence for word in found.words)),
+        confidence=field_confidence("signer", (word.confidence for word in found.words)),
         evidence=(evidence(found.page, found.words, rule="signer.under_office"),),
         findings=() if sure else (finding(FindingCode.CONFIDENCE_LOW, seen=found.row.text),),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import json
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -13,6 +12,7 @@ from models.page import Candidate, Filling, FillingPlace, Line, Region, RegionTy
 from pipeline.handwriting.filled import Filled, cut_out, looks_printed
 from pipeline.handwriting.places import Place, find_places
 from pipeline.handwriting.strings import MOST_DIGITS, Reading, read_run
+from pipeline.odds import chance, log_odds
 from pipeline.page_image import PageImage
 
 MOST_CANDIDATES = 5
@@ -31,9 +31,7 @@ class Calibration:
     version: str
 
     def __call__(self, weight: float) -> float:
-        inside = min(max(weight, _EDGE), 1 - _EDGE)
-        odds = self.intercept + self.slope * math.log(inside / (1 - inside))
-        return 1 / (1 + math.exp(-odds))
+        return chance(self.intercept + self.slope * log_odds(weight, least=_EDGE))
 
 
 @functools.cache

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from pipeline.odds import chance, log_odds
 from pipeline.reading.syllable import is_syllable
 from pipeline.reading.syllable_model import SyllableModel, tokens
 
 WEIGHTS = Path(__file__).parent / "data" / "calibration.json"
-LEAST, MOST = 0.0005, 0.9995
+LEAST = 0.0005
 """No reader is believed to be surer of its being wrong or right than this."""
 NAMES = ("one", "first", "second", "share", "known", "impossible", "digits", "capitals", "length")
 
@@ -55,7 +56,7 @@ class Sight:
 def probability(sight: Sight, model: SyllableModel, by: Calibration) -> float:
     """That the text is what stands on the paper."""
     score = sum(weight * value for weight, value in zip(by[sight.case], features(sight, model), strict=True))
-    return round(1 / (1 + math.exp(-score)), 4)
+    return round(chance(score), 4)
 
 
 def features(sight: Sight, model: SyllableModel) -> tuple[float, ...]:
@@ -65,20 +66,15 @@ def features(sight: Sight, model: SyllableModel) -> tuple[float, ...]:
     impossible = any(not count and not is_syllable(part) for part, count in zip(parts, counts, strict=True))
     return (
         1.0,
-        logit(sight.first),
-        logit(sight.second),
-        logit(sight.share),
+        log_odds(sight.first, least=LEAST),
+        log_odds(sight.second, least=LEAST),
+        log_odds(sight.share, least=LEAST),
         math.log1p(min(counts)) if counts else 0.0,
         float(impossible),
         float(any(char.isdigit() for char in sight.text)),
         float(sight.text != sight.text.lower()),
         math.log(max(1, len(sight.text))),
     )
-
-
-def logit(probability: float) -> float:
-    kept = min(max(probability, LEAST), MOST)
-    return math.log(kept / (1 - kept))
 
 
 @functools.cache

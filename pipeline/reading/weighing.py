@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.odds import log_odds
 from pipeline.reading.ctc import FLOAT, LogProbs, log_likelihoods
 from pipeline.reading.syllable import is_syllable
 from pipeline.reading.syllable_model import SyllableModel, tokens
@@ -103,7 +103,7 @@ def _likelihoods(dispute: Dispute, texts: Sequence[str], seen: SeenLine) -> np.n
 
 def _row(dispute: Dispute, text: str, alphabet: str, model: SyllableModel) -> list[float]:
     first, second = text == dispute.first, text == dispute.second
-    sure, other_sure = _logit(dispute.first_confidence), _logit(dispute.second_confidence)
+    sure, other_sure = _log_odds(dispute.first_confidence), _log_odds(dispute.second_confidence)
     distance = Levenshtein.distance(text, dispute.first) if dispute.first and text else 0
     drops_first, drops_second = bool(dispute.first) and not text, bool(dispute.second) and not text
     code = any(char.isdigit() for char in dispute.first + dispute.second)
@@ -143,6 +143,5 @@ def _language(dispute: Dispute, text: str, model: SyllableModel) -> tuple[float,
     return model.log_sequence(row), singles, float(impossible)
 
 
-def _logit(confidence: float) -> float:
-    kept = min(max(confidence, 0.01), 0.995)
-    return math.log(kept / (1 - kept))
+def _log_odds(confidence: float) -> float:
+    return log_odds(confidence, least=0.01, most=0.995)

@@ -7,14 +7,16 @@ from models.page import Line, Page, Word
 
 LETTER = 0.0085
 HEIGHT = 0.012
+WELL_READ = 0.999
+"""A word's confidence is a frequency; nine of ten words of real scans have 0.99 or more."""
 
 
-def word(text: str, left: float, top: float, *, confidence: float = 0.96, height: float = HEIGHT) -> Word:
+def word(text: str, left: float, top: float, *, confidence: float = WELL_READ, height: float = HEIGHT) -> Word:
     box = Box(left, top, left + LETTER * len(text), top + height)
     return Word(text=text, box=box, confidence=confidence, readers=("tesseract",))
 
 
-def line(text: str, left: float, top: float, *, confidence: float = 0.96) -> Line:
+def line(text: str, left: float, top: float, *, confidence: float = WELL_READ) -> Line:
     """Words of one line side by side; a token ``|0.5`` moves the pen to that place, as between two columns."""
     words: list[Word] = []
     for token in text.split():

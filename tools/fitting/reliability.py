@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from pipeline.odds import chance
 from pipeline.reading.calibration import Calibration, Case
 from tools.fitting.collecting import SeenWord
 
@@ -29,7 +29,7 @@ def reliability_table(words: Mapping[str, Sequence[SeenWord]], sure: Mapping[str
         judged = {name: _judged([word for word in group if word.case in cases], sure) for name, group in words.items()}
         parts += [_sure_row(name, group) for name, group in judged.items()]
         parts += ["", "| confidence | words | promised | right |", "|---|---|---|---|"]
-        parts += _bands([one for group in judged.values() for one in group])
+        parts += bands([one for group in judged.values() for one in group])
         parts.append("")
     return "\n".join(parts)
 
@@ -40,7 +40,7 @@ def _judged(words: Sequence[SeenWord], sure: Mapping[str, Calibration]) -> list[
 
 def _confidence(word: SeenWord, by: Calibration) -> float:
     score = sum(weight * value for weight, value in zip(by[word.case], word.features, strict=True))
-    return 1 / (1 + math.exp(-score))
+    return chance(score)
 
 
 def _sure_row(name: str, judged: Sequence[tuple[float, bool]]) -> str:
@@ -49,7 +49,8 @@ def _sure_row(name: str, judged: Sequence[tuple[float, bool]]) -> str:
     return f"| {name} | {len(judged)} | {100 * share:.1f} % | {100 * right:.2f} % |"
 
 
-def _bands(judged: Sequence[tuple[float, bool]]) -> list[str]:
+def bands(judged: Sequence[tuple[float, bool]]) -> list[str]:
+    """Rows of a table: of (confidence, whether right) how many lie in each band, what they promised, what they kept."""
     rows = []
     for low, high in pairwise(BANDS):
         inside = [(value, right) for value, right in judged if low <= value < high or value == high == 1.0]

@@ -43,14 +43,19 @@ def fit_choice(disputes: Sequence[tuple[Array, Array]]) -> Array:
     return np.asarray(weights / scale)
 
 
-def fit_logistic(features: Array, right: Array) -> Array:
-    """Weights of P(right); features (words, n) of which the first is 1 throughout, right (words,) of 0 and 1."""
-    weights = np.zeros(features.shape[1])
+def fit_logistic(features: Array, right: Array, *, toward: Array | None = None) -> Array:
+    """Weights of P(right); features (words, n) of which the first is 1 throughout, right (words,) of 0 and 1.
+
+    Few examples leave the weights near ``toward`` (n,), or small.
+    """
+    expected = np.zeros(features.shape[1]) if toward is None else toward
+    weights = expected.copy()
     prior = NEWTON_PRIOR * np.eye(len(weights))
-    prior[0, 0] = 1e-6
+    if toward is None:
+        prior[0, 0] = 1e-6  # how often a word is right is not for a prior to say
     for _ in range(NEWTON_STEPS):
         chance = 1 / (1 + np.exp(-np.clip(features @ weights, -30, 30)))
-        slope = features.T @ (chance - right) + prior @ weights
+        slope = features.T @ (chance - right) + prior @ (weights - expected)
         curvature = (features * (chance * (1 - chance))[:, None]).T @ features + prior
         weights -= np.linalg.solve(curvature, slope)
     return weights

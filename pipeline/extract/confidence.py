@@ -1,0 +1,46 @@
+"""How sure a field's value is, as a frequency: of the values said to be 0.95 sure one in twenty is wrong.
+
+A value is right when all is right that it was made of: so the chances of its words multiply, were words wrong
+independently of each other and the right ones always chosen. A straight line between log odds, one for each field,
+makes up for neither being so. Fitted by `python -m tools.fitting.fields`, which names its data, and shipped with its
+version; the table stands in docs/reliability-of-fields.md.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.odds import chance, log_odds
+
+WEIGHTS = Path(__file__).parent / "data" / "confidence.json"
+LEAST = 0.0005
+"""No value is believed to be surer of being wrong or right than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """From the log odds of the plain product to those of the value's being right."""
+
+    slope: float
+    intercept: float
+
+
+AS_MULTIPLIED = Correction(slope=1.0, intercept=0.0)
+
+
+def field_confidence(name: str, chances: Iterable[float]) -> float:
+    """``chances``: of each word the value was made of (and of whatever else must be so), that it is right."""
+    line = shipped().get(name, AS_MULTIPLIED)
+    return round(chance(line.intercept + line.slope * log_odds(math.prod(chances), least=LEAST)), 4)
+
+
+@functools.cache
+def shipped() -> Mapping[str, Correction]:
+    """By field name."""
+    lines = json.loads(WEIGHTS.read_text("utf-8"))["fields"]
+    return {name: Correction(**line) for name, line in lines.items()}
