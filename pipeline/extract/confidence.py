@@ -36,7 +36,8 @@ AS_MULTIPLIED = Correction(slope=1.0, intercept=0.0)
 def field_confidence(name: str, chances: Iterable[float]) -> float:
     """``chances``: of each word the value was made of (and of whatever else must be so), that it is right."""
     line = shipped().get(name, AS_MULTIPLIED)
-    return round(chance(line.intercept + line.slope * log_odds(math.prod(chances), least=LEAST)), 4)
+    sure = chance(line.intercept + line.slope * log_odds(math.prod(chances), least=LEAST))
+    return round(min(max(sure, LEAST), 1 - LEAST), 4)
 
 
 @functools.cache

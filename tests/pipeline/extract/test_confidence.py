@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.paper import ADMINISTRATIVE_FIELDS
-from pipeline.extract.confidence import field_confidence, shipped
+from pipeline.extract.confidence import LEAST, field_confidence, shipped
 from pipeline.odds import chance, log_odds
 
 chances = st.lists(st.floats(0, 1), min_size=1, max_size=60)
@@ -27,6 +27,12 @@ def test_one_more_word_makes_no_value_surer(name: str, words: list[float], other
 @pytest.mark.parametrize("name", ADMINISTRATIVE_FIELDS)
 def test_words_that_may_well_be_wrong_send_the_value_to_a_person(name: str) -> None:
     assert field_confidence(name, [0.5, 0.5]) < 0.9
+
+
+@pytest.mark.parametrize("name", ADMINISTRATIVE_FIELDS)
+def test_no_value_is_certain(name: str) -> None:
+    assert field_confidence(name, [1.0]) <= 1 - LEAST
+    assert field_confidence(name, [0.0]) >= LEAST
 
 
 @given(st.floats(0.001, 0.999))
