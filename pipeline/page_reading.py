@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from models.errors import InputRefused
 from models.findings import Finding, FindingCode, finding
 from models.page import Filling, Line, MachineCode, Page, Region, Signing
 from models.verdict import Verdict
-from pipeline.codes.page_codes import PageCodes, page_codes
 from pipeline.handwriting.fillings import find_fillings, handwriting_regions
 from pipeline.image.blank import is_blank
 from pipeline.image.resolution import likely_dpi, resolution_findings
@@ -26,6 +25,11 @@ from pipeline.reading.upright import POOR_CONFIDENCE, guess_rotation, is_better,
 from pipeline.source.document import Limits, MediaType, PageGeometry, Pixels, SourceDocument
 from pipeline.source.image_file import ASSUMED_DPI
 from pipeline.source.opening import open_source
+
+if (
+    TYPE_CHECKING
+):  # zxing-cpp stays in the page processes: at the end of any other program it complains on screen of leaks
+    from pipeline.codes.page_codes import PageCodes
 
 STEEP_DEGREES = 3.0
 INK = 160
@@ -93,8 +97,9 @@ def read_page(path: Path, index: int, options: PageOptions) -> Page:
 
 def _read_drawn(drawn: DrawnPage, dpi: int, options: PageOptions) -> _Read:
     """The reading of a page's picture, whose resolution is ``dpi`` as well as it is known."""
-    reader = READERS[options.reader](options.replay)
+    from pipeline.codes.page_codes import page_codes
 
+    reader = READERS[options.reader](options.replay)
     cut_reader = READERS[CUT_READERS[options.reader]]("") if options.reader in CUT_READERS else reader
 
     def alone(cut: Pixels) -> tuple[Line, ...]:
@@ -145,6 +150,8 @@ def _read_layer(source: SourceDocument, index: int, layer: TextLayer, signings: 
 
 def _codes_beside_text(source: SourceDocument, index: int, lines: tuple[Line, ...]) -> PageCodes:
     """Of a page with its own text, drawn for its codes alone, if it draws anything that could be one."""
+    from pipeline.codes.page_codes import page_codes
+
     try:
         grey = source.draw(index, dpi=CODES_DPI, grey=True) if source.draws_pictures(index) else None
     except InputRefused as refusal:  # its text was read all the same

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
@@ -53,3 +55,10 @@ def test_a_crop_box_beside_the_page_shows_the_page(tmp_path: Path) -> None:
         assert (round(shown.width_points), round(shown.height_points)) == A4
         assert source.draw(0, dpi=72, grey=True).min() < 100
     assert not read(path).blank
+
+
+def test_programs_that_open_no_page_do_without_the_code_reader() -> None:
+    """At the end of such a program zxing-cpp's binding wrote twenty lines about leaks over the operator's result."""
+    seen = "import sys, flows.digitise, flows.read_only; print('zxingcpp' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", seen], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "False"
