@@ -30,6 +30,27 @@ class Evidence(BaseModel):
     rule: str
 
 
+class Unit(BaseModel):
+    """An administrative unit: the state's code and its name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    name: str
+
+
+class AdministrativeUnits(BaseModel):
+    """Where an address lies, as far as it says: before July 2025 (three levels) and since (two). None: not found."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    province: Unit | None = None
+    ward: Unit | None = None
+    old_province: Unit | None = None
+    old_district: Unit | None = None
+    old_ward: Unit | None = None
+
+
 class Field(BaseModel):
     """``value`` in normal form (dates ISO, possibly partial: 1998 or 1998-05), None when not found."""
 
@@ -39,6 +60,8 @@ class Field(BaseModel):
     confidence: float = Bounded(ge=0, le=1)
     evidence: tuple[Evidence, ...] = ()
     findings: tuple[Finding, ...] = ()
+    units: AdministrativeUnits | None = None
+    """Of an address alone."""
 
     @model_validator(mode="before")
     @classmethod

@@ -43,6 +43,30 @@ class FindingCode(StrEnum):
     DATE_IN_FUTURE = "date_in_future"
     CROSS_CHECK_FAILED = "cross_check_failed"
     READING_DIFFERS = "reading_differs"
+    KIND_UNCERTAIN = "kind_uncertain"
+    CUT_UNCERTAIN = "cut_uncertain"
+    SEPARATOR_UNREADABLE = "separator_unreadable"
+    SEPARATOR_OF_OTHER_DOSSIER = "separator_of_other_dossier"
+    PAGE_NUMBERS_BROKEN = "page_numbers_broken"
+    BACK_MISSING = "back_missing"
+    CERTIFIED_COPY = "certified_copy"
+    PHOTOCOPY = "photocopy"
+    PERSONAL_NUMBER_BROKEN = "personal_number_broken"
+    PROVINCE_UNKNOWN = "province_unknown"
+    SEX_DIFFERS = "sex_differs"
+    BIRTH_DIFFERS = "birth_differs"
+    OLD_NUMBER_EXPIRED = "old_number_expired"
+    TAX_CODE_BROKEN = "tax_code_broken"
+    INSURANCE_NUMBER_BROKEN = "insurance_number_broken"
+    MRZ_BROKEN = "mrz_broken"
+    CODE_DIFFERS = "code_differs"
+    DATES_OUT_OF_ORDER = "dates_out_of_order"
+    WORDS_DIFFER = "words_differ"
+    EXPIRED = "expired"
+    HOLDER_DIFFERS = "holder_differs"
+    DOSSIER_CODE_BROKEN = "dossier_code_broken"
+    PROCEDURE_CODE_BROKEN = "procedure_code_broken"
+    ADDRESS_UNKNOWN = "address_unknown"
 
 
 FINDING_ADVICE: dict[FindingCode, str] = {
@@ -69,6 +93,30 @@ FINDING_ADVICE: dict[FindingCode, str] = {
     FindingCode.DATE_IN_FUTURE: "Ngày ở tương lai: đối chiếu với ảnh.",
     FindingCode.CROSS_CHECK_FAILED: "Các nơi ghi trên giấy không khớp nhau: đối chiếu với ảnh.",
     FindingCode.READING_DIFFERS: "Lần đọc mới khác giá trị đã xác nhận: giá trị đã xác nhận được giữ.",
+    FindingCode.KIND_UNCERTAIN: "Chưa chắc loại giấy tờ: xem ảnh và chọn đúng loại.",
+    FindingCode.CUT_UNCERTAIN: "Chưa chắc giấy tờ bắt đầu ở trang này: xem ảnh, tách hoặc gộp lại nếu sai.",
+    FindingCode.SEPARATOR_UNREADABLE: "Tờ phân cách không đọc được mã: giấy tờ vẫn được giữ, kiểm tra thuộc hồ sơ nào.",
+    FindingCode.SEPARATOR_OF_OTHER_DOSSIER: "Tờ phân cách ghi hồ sơ khác: kiểm tra giấy tờ có để nhầm tập không.",
+    FindingCode.PAGE_NUMBERS_BROKEN: "Số trang in không liền nhau, có thể máy quét kéo hai tờ: đối chiếu với bản giấy.",
+    FindingCode.BACK_MISSING: "Chỉ thấy một mặt của thẻ: quét cả hai mặt.",
+    FindingCode.CERTIFIED_COPY: "Có vẻ là bản sao chứng thực giấy, Thông tư 01/2023/TT-VPCP không số hóa: xem lại.",
+    FindingCode.PHOTOCOPY: "Có vẻ là bản chụp (con dấu không có màu đỏ): đối chiếu với bản chính trước khi nhận.",
+    FindingCode.PERSONAL_NUMBER_BROKEN: "Số định danh không đúng cấu trúc 12 số: đối chiếu với ảnh.",
+    FindingCode.PROVINCE_UNKNOWN: "Ba số đầu của số định danh không phải mã tỉnh đã biết: đối chiếu với ảnh.",
+    FindingCode.SEX_DIFFERS: "Số định danh và giới tính ghi trên giấy không khớp: đối chiếu với ảnh.",
+    FindingCode.BIRTH_DIFFERS: "Số định danh và năm sinh ghi trên giấy không khớp: đối chiếu với ảnh.",
+    FindingCode.OLD_NUMBER_EXPIRED: "Số chứng minh nhân dân 9 số đã hết giá trị từ 01/01/2025: hỏi số định danh mới.",
+    FindingCode.TAX_CODE_BROKEN: "Mã số doanh nghiệp sai số kiểm tra: đối chiếu với ảnh.",
+    FindingCode.INSURANCE_NUMBER_BROKEN: "Mã số thẻ bảo hiểm y tế không đúng cấu trúc: đối chiếu với ảnh.",
+    FindingCode.MRZ_BROKEN: "Dòng mã ở mặt sau thẻ sai số kiểm tra hoặc không đọc được: quét lại mặt sau.",
+    FindingCode.CODE_DIFFERS: "Mã QR hoặc dòng mã của thẻ không khớp chữ in: đối chiếu với ảnh.",
+    FindingCode.DATES_OUT_OF_ORDER: "Thứ tự ngày tháng không hợp lý: đối chiếu với ảnh.",
+    FindingCode.WORDS_DIFFER: "Ngày ghi bằng số và bằng chữ không khớp: đối chiếu với ảnh.",
+    FindingCode.EXPIRED: "Giấy tờ đã hết hạn sử dụng: đề nghị nộp giấy tờ còn hiệu lực.",
+    FindingCode.HOLDER_DIFFERS: "Người đứng tên khác với các giấy tờ khác của hồ sơ: kiểm tra có để nhầm hồ sơ không.",
+    FindingCode.DOSSIER_CODE_BROKEN: "Mã hồ sơ không đúng cấu trúc: đối chiếu với ảnh.",
+    FindingCode.PROCEDURE_CODE_BROKEN: "Mã thủ tục hành chính không đúng cấu trúc: đối chiếu với ảnh.",
+    FindingCode.ADDRESS_UNKNOWN: "Địa chỉ chưa tìm được đơn vị hành chính: kiểm tra khi cần.",
 }
 
 FINDING_SEVERITY: dict[FindingCode, Severity] = {
@@ -85,6 +133,29 @@ FINDING_SEVERITY: dict[FindingCode, Severity] = {
     FindingCode.DATE_IN_FUTURE: Severity.DOUBT,
     FindingCode.CROSS_CHECK_FAILED: Severity.DOUBT,
     FindingCode.READING_DIFFERS: Severity.DOUBT,
+    FindingCode.KIND_UNCERTAIN: Severity.DOUBT,
+    FindingCode.CUT_UNCERTAIN: Severity.DOUBT,
+    FindingCode.SEPARATOR_UNREADABLE: Severity.DOUBT,
+    FindingCode.SEPARATOR_OF_OTHER_DOSSIER: Severity.DOUBT,
+    FindingCode.PAGE_NUMBERS_BROKEN: Severity.DOUBT,
+    FindingCode.BACK_MISSING: Severity.DOUBT,
+    FindingCode.CERTIFIED_COPY: Severity.DOUBT,
+    FindingCode.PHOTOCOPY: Severity.DOUBT,
+    FindingCode.PERSONAL_NUMBER_BROKEN: Severity.DOUBT,
+    FindingCode.PROVINCE_UNKNOWN: Severity.DOUBT,
+    FindingCode.SEX_DIFFERS: Severity.DOUBT,
+    FindingCode.BIRTH_DIFFERS: Severity.DOUBT,
+    FindingCode.OLD_NUMBER_EXPIRED: Severity.DOUBT,
+    FindingCode.TAX_CODE_BROKEN: Severity.DOUBT,
+    FindingCode.INSURANCE_NUMBER_BROKEN: Severity.DOUBT,
+    FindingCode.MRZ_BROKEN: Severity.DOUBT,
+    FindingCode.CODE_DIFFERS: Severity.DOUBT,
+    FindingCode.DATES_OUT_OF_ORDER: Severity.DOUBT,
+    FindingCode.WORDS_DIFFER: Severity.DOUBT,
+    FindingCode.EXPIRED: Severity.DOUBT,
+    FindingCode.HOLDER_DIFFERS: Severity.DOUBT,
+    FindingCode.DOSSIER_CODE_BROKEN: Severity.DOUBT,
+    FindingCode.PROCEDURE_CODE_BROKEN: Severity.DOUBT,
 }
 
 

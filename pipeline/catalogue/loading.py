@@ -1,38 +1,39 @@
-"""Reading the catalogue's files. A fault in one is an error that names file and line."""
+"""The catalogue of kinds: one TOML file a kind. A fault in one is an error that names file and line."""
 
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from models.errors import UsageError
+from pipeline.catalogue.schema import Kind
 
 FOLDER = Path(__file__).parent
-_LISTS = ("cues", "fields")
-_TEXTS = ("code", "name", "untyped")
+_TABLE = re.compile(r"\[+\s*(?P<path>[^\]]+?)\s*\]+")
+_ENTRY = re.compile(r"(?P<key>[A-Za-z0-9_-]+|\"[^\"]*\")\s*=")
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of paper. ``types``: names of document types by their abbreviation in the number."""
-
-    code: str
-    name: str
-    cues: tuple[str, ...]
-    fields: tuple[str, ...]
-    untyped: str
-    types: dict[str, str]
+def kind(code: str) -> Kind:
+    """The kind of this code. Raises UsageError when the catalogue has none, or when one of its files is wrong."""
+    try:
+        return kinds()[code]
+    except KeyError as error:
+        raise UsageError(f"no kind of paper {code!r} in the catalogue") from error
 
 
 @functools.cache
-def kind(code: str) -> Kind:
-    """The kind of this code. Raises UsageError, with file and line, when its file is missing or wrong."""
-    return parse_kind(FOLDER / f"{code}.toml")
+def kinds() -> dict[str, Kind]:
+    """All kinds by code, in the order of their files' names. Raises UsageError with file and line."""
+    return {path.stem: parse_kind(path) for path in sorted(FOLDER.glob("*.toml"))}
 
 
 def parse_kind(path: Path) -> Kind:
+    """One file of the catalogue. Raises UsageError with file and line."""
     try:
         text = path.read_text("utf-8")
         data = tomllib.loads(text)
@@ -40,34 +41,35 @@ def parse_kind(path: Path) -> Kind:
         raise UsageError(f"no kind of paper {path.stem!r} in the catalogue") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path.name}: {error}") from error
-    known = {*_TEXTS, *_LISTS, "types"}
-    for name in data:
-        if name not in known:
-            raise UsageError(f"{path.name}, line {_line_of(text, name)}: unknown entry {name!r}")
-    for name in _TEXTS:
-        _require(path, text, name, isinstance(data.get(name), str))
-    for name in _LISTS:
-        listed = data.get(name)
-        _require(path, text, name, isinstance(listed, list) and all(isinstance(item, str) for item in listed))
-    types = data.get("types")
-    _require(path, text, "types", isinstance(types, dict) and all(isinstance(item, str) for item in types.values()))
-    return Kind(
-        code=data["code"],
-        name=data["name"],
-        cues=tuple(data["cues"]),
-        fields=tuple(data["fields"]),
-        untyped=data["untyped"],
-        types={abbreviation: name for name, abbreviation in data["types"].items()},
-    )
+    try:
+        found = Kind.model_validate(data)
+    except ValidationError as error:
+        # A misspelt entry is both unknown and missing: the line that is there says more.
+        first = min(error.errors(), key=lambda item: item["type"] != "extra_forbidden")
+        place = [str(part) for part in first["loc"]]
+        raise UsageError(
+            f"{path.name}, line {line_of(text, place)}: {'.'.join(place) or 'the file'}: {first['msg']}"
+        ) from error
+    if found.code != path.stem:
+        raise UsageError(f"{path.name}, line {line_of(text, ['code'])}: code must be {path.stem!r}, the file's name")
+    return found
 
 
-def _require(path: Path, text: str, name: str, holds: bool) -> None:
-    if not holds:
-        raise UsageError(f"{path.name}, line {_line_of(text, name)}: {name!r} is missing or of the wrong form")
-
-
-def _line_of(text: str, name: str) -> int:
+def line_of(text: str, place: Sequence[str]) -> int:
+    """The 1-based line of the entry named by a path of keys, or of the nearest table around it that is written out."""
+    best, depth = 1, 0
+    table: tuple[str, ...] = ()
+    here: tuple[str, ...]
     for number, line in enumerate(text.splitlines(), start=1):
-        if line.lstrip().lstrip("[").startswith((name, f'"{name}"')):
-            return number
-    return 1
+        head = _TABLE.match(line.strip())
+        entry = _ENTRY.match(line.strip())
+        if head is not None:
+            table = tuple(part.strip().strip('"') for part in head["path"].split("."))
+            here = table
+        elif entry is not None:
+            here = (*table, entry["key"].strip('"'))
+        else:
+            continue
+        if here == tuple(place[: len(here)]) and len(here) > depth:
+            best, depth = number, len(here)
+    return best
