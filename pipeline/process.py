@@ -23,6 +23,7 @@ from models.verdict import Verdict
 from pipeline.check.fields import check_fields
 from pipeline.check.secret_mark import find_secret_mark
 from pipeline.classify import classify
+from pipeline.codes.paper_codes import payloads_of
 from pipeline.extract.fields import extract_fields
 from pipeline.isolation import Workers
 from pipeline.page_reading import PageOptions, read_page, unreadable_page
@@ -76,21 +77,20 @@ def read_file(
 def propose_papers(pages: Sequence[Page], *, today: date) -> tuple[ProposedPaper, ...]:
     """Cuts, kinds and checked fields; every page stands in exactly one paper."""
     seen = [upright(page) for page in pages]
-    papers = []
-    for cut in separate(seen):
-        own = [seen[index] for index in cut.indexes]
-        kind, confidence = classify(own)
-        found = evidence_on_source(extract_fields(kind, own), own)
-        papers.append(
-            ProposedPaper(
-                kind=kind,
-                kind_confidence=confidence,
-                pages=tuple(index + 1 for index in cut.indexes),
-                fields=check_fields(kind, found, today=today),
-                findings=tuple({item.code: item for page in own for item in page.findings}.values()),
-            )
-        )
-    return tuple(papers)
+    return tuple(propose_paper([seen[index] for index in cut.indexes], today=today) for cut in separate(seen))
+
+
+def propose_paper(pages: Sequence[Page], *, today: date, kind: str | None = None) -> ProposedPaper:
+    """The paper that these pages are, upright as `pipeline.upright_boxes` makes them; ``kind``: as a person said."""
+    named, confidence = (kind, 1.0) if kind is not None else classify(pages)
+    found = evidence_on_source(extract_fields(named, pages, payloads_of(pages)), pages)
+    return ProposedPaper(
+        kind=named,
+        kind_confidence=confidence,
+        pages=tuple(page.index + 1 for page in pages),
+        fields=check_fields(named, found, today=today),
+        findings=tuple({item.code: item for page in pages for item in page.findings}.values()),
+    )
 
 
 def count_pages(pages: Sequence[Page]) -> PageLedger:
