@@ -48,7 +48,9 @@ def classify(pages: Sequence[Page]) -> tuple[str, float]:
     title = find_title(shown[0])
     if title is not None and load_kind(title.kind).layout != "letter":
         support = _support(load_kind(title.kind), shown)
-        return title.kind, _sure_of_title(title.score, support)
+        if support.found:
+            return title.kind, _sure_of_title(title.score, support)
+        return UNKNOWN_KIND, DOUBTFUL
     letter = _letter(shown[0])
     if letter is not None:
         return letter
@@ -59,7 +61,7 @@ def _sure_of_title(score: float, support: Support) -> float:
     """A title alone may be quoted, or be another's that begins alike: its form has more to show."""
     if support.share >= ENOUGH_BESIDE_TITLE:
         return SURE if score >= 0.93 else LIKELY
-    return LIKELY if score >= 0.97 and support.found > 0 else DOUBTFUL
+    return LIKELY if score >= 0.97 and support.found > 1 else DOUBTFUL
 
 
 def _letter(page: Page) -> tuple[str, float] | None:

@@ -76,7 +76,7 @@ def _printed(rows: Sequence[PrintedRow], labels: Labels, found: Found, rule: Fie
     place = found.row
     while len(taken) < rule.lines or not taken:
         following = _following(rows, labels, place, rule)
-        if following is None or (taken and not _goes_on(rows, place, taken[-1], following)):
+        if following is None or (taken and _is_whole(rule, taken) and not _goes_on(rows, place, taken[-1], following)):
             break
         words = _below(rows, following, labels, found, rule) if not taken else _until(rows, following, labels)
         if not words or words[0].box.left < left - UNDER_SLACK - (0.25 if taken else 0.0):
@@ -84,6 +84,11 @@ def _printed(rows: Sequence[PrintedRow], labels: Labels, found: Found, rule: Fie
         taken.append(words)
         place = following
     return Printed(tuple(taken), row.page, found) if taken else None
+
+
+def _is_whole(rule: FieldRule, taken: Sequence[Sequence[Word]]) -> bool:
+    """Whether what was taken so far is a value already: ``CCCD số`` is none, its number stands below."""
+    return parse(rule.parser, " ".join(word.text for row in taken for word in row)).value is not None
 
 
 def _following(rows: Sequence[PrintedRow], labels: Labels, place: int, rule: FieldRule) -> int | None:
@@ -116,9 +121,7 @@ def _until(rows: Sequence[PrintedRow], place: int, labels: Labels) -> tuple[Word
     return _said(rows[place].part(0, labels.next_in(place, 0)))
 
 
-def _below(
-    rows: Sequence[PrintedRow], place: int, labels: Labels, found: Found, rule: FieldRule
-) -> tuple[Word, ...]:
+def _below(rows: Sequence[PrintedRow], place: int, labels: Labels, found: Found, rule: FieldRule) -> tuple[Word, ...]:
     """What stands under a label: as far right as the next label on the label's own row, or in the row itself."""
     row = rows[found.row]
     following = labels.next_in(found.row, found.end)

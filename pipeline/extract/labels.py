@@ -115,7 +115,7 @@ def _occurrences(rows: Sequence[PrintedRow], phrase: Phrase, order: int, name: s
 def _match(row: PrintedRow, start: int, phrase: Phrase) -> tuple[int, float] | None:
     """The end of the match that begins at ``start`` and its weight, None without one."""
     tokens = row.tokens
-    if not tokens[start].bare or tokens[start].bare[0] != phrase.letters[0] and len(phrase.letters) <= SHORT:
+    if not tokens[start].bare or (tokens[start].bare[0] != phrase.letters[0] and len(phrase.letters) <= SHORT):
         return None
     best: tuple[int, float] | None = None
     letters = ""
