@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from desk.show import people, table
-from flows.views import Access, DossierStatus, FileRow, PaperRow
+from flows.views import Access, DossierStatus, FileRow, PaperRow, field_name, kind_name
 from models.clock import DESK_ZONE
 from models.errors import ADVICE
 from models.findings import Severity
 from models.lifecycle import DossierState, FileState, NextActor, PaperState
 from models.verdict import VERDICT_ADVICE
 
-FIELD_NAMES = {
-    "issuer": "Cơ quan ban hành",
-    "number": "Số, ký hiệu",
-    "issued_on": "Ngày ban hành",
-    "document_type": "Loại văn bản",
-    "subject": "Trích yếu",
-    "signer": "Người ký",
-}
 FILE_STATES = {
     FileState.RECEIVED: "đã nhận",
     FileState.STORED: "đã lưu",
@@ -80,17 +72,20 @@ def show_papers(papers: Mapping[str, PaperRow]) -> None:
     for name, paper in papers.items():
         rows = [
             (
-                FIELD_NAMES.get(field, field),
+                field_name(paper.kind, field),
                 read.value or "—",
                 f"{read.confidence:.2f}",
-                "; ".join(f.message for f in read.findings if f.severity is not Severity.NOTE)
-                or ("Máy đọc chưa chắc chắn: đối chiếu với ảnh." if read.needs_review else ""),
+                "; ".join(read.reasons),
             )
             for field, read in paper.fields.items()
         ]
         pages = ", ".join(map(str, paper.pages))
-        title = f"Giấy tờ {name} · {paper.file_name} · trang {pages} · {PAPER_STATES[paper.state]}"
+        kind = kind_name(paper.kind)
+        title = f"Giấy tờ {name} · {kind} · {paper.file_name} · trang {pages} · {PAPER_STATES[paper.state]}"
         table(title, ("Trường", "Giá trị", "Độ tin", "Cần xem vì"), rows)
+        for item in paper.findings:
+            if item.severity is not Severity.NOTE:
+                people.print(f"  {item.message}")
         if paper.state is PaperState.WITHHELD:
             people.print(withheld_because(paper))
 

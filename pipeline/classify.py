@@ -94,7 +94,7 @@ def _by_print(pages: Sequence[Page]) -> tuple[str, float]:
 
 
 def _support(kind: Kind, pages: Sequence[Page]) -> Support:
-    """The kind's cues, and the labels of its fields, that stand on the paper; of a card those of the face that shows."""
+    """The kind's cues and labels that stand on the paper; of a card those of the face that shows."""
     printed = [fold(line.text) for page in pages for line in (*page.lines, *page.apart)]
     front, back = phrases(kind)
     faces = [face for face in (front, back) if face]

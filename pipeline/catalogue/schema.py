@@ -30,9 +30,9 @@ _VALIDITY = re.compile(r"\d{1,3} months|valid_until|")
 class FieldRule(BaseModel):
     """How one field is found, read and checked.
 
-    ``name``: in Vietnamese, on screen; without one the first label. ``labels``: as printed, variants beside the usual one; ``lines``: how many printed lines its value may take;
-    ``column``: of a form with two columns, the one it stands in; ``place``: the value follows its label on the line,
-    or stands ``under`` it, as in a table.
+    ``name``: in Vietnamese, on screen; without one the first label. ``labels``: as printed, variants beside the usual
+    one; ``lines``: how many printed lines its value may take; ``column``: of a form with two columns, the one it
+    stands in; ``place``: the value follows its label on the line, or stands ``under`` it, as in a table.
     """
 
     model_config = FROZEN

@@ -181,7 +181,7 @@ def _with_strays(chosen: dict[str, Found], candidates: Sequence[Found], kind: Ki
 
 
 def _ending(found: Sequence[Found], chosen: Mapping[str, Found]) -> tuple[Found, ...]:
-    """Without what lies inside a chosen label: ``Dân tộc`` in no label ends it, ``Địa chỉ`` in ``Địa chỉ thường trú``."""
+    """Without what lies inside a chosen label: ``Địa chỉ`` ends nothing within ``Địa chỉ thường trú``."""
     own = list(chosen.values())
     return tuple(
         item for item in found if item in own or not any(item.crosses(other) and item != other for other in own)

@@ -70,7 +70,7 @@ def form_signer(pages: Sequence[Page]) -> Field | None:
         named = [(row, words) for row in rows if (words := name_words(row)) and len(words) == len(row.words)]
         named = [(row, words) for row, words in named if is_family_name(words[0])]
         if named:
-            row, words = max(named, key=lambda item: item[0].box.bottom)
+            words = max(named, key=lambda item: item[0].box.bottom)[1]
             chances = [word.confidence for word in words]
             value = " ".join(word.text.strip(" .,;:_-") for word in words)
             found = (evidence(page, words, rule="signer.last_name"),)
