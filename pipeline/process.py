@@ -21,8 +21,11 @@ from models.paper import ProposedPaper
 from models.reading import Reading, Step
 from models.verdict import Verdict
 from pipeline.check.fields import check_fields
+from pipeline.check.holders import check_holders
+from pipeline.check.paper import check_paper
 from pipeline.check.secret_mark import find_secret_mark
 from pipeline.classify import classify
+from pipeline.codes.paper_codes import understood_codes
 from pipeline.extract.fields import extract_fields
 from pipeline.isolation import Workers
 from pipeline.page_reading import PageOptions, read_page, unreadable_page
@@ -81,16 +84,18 @@ def propose_papers(pages: Sequence[Page], *, today: date) -> tuple[ProposedPaper
         own = [seen[index] for index in cut.indexes]
         kind, confidence = classify(own)
         found = evidence_on_source(extract_fields(kind, own), own)
+        codes = understood_codes(own)
+        noticed = (*(item for page in own for item in page.findings), *check_paper(kind, own, codes=codes))
         papers.append(
             ProposedPaper(
                 kind=kind,
                 kind_confidence=confidence,
                 pages=tuple(index + 1 for index in cut.indexes),
-                fields=check_fields(kind, found, today=today),
-                findings=tuple({item.code: item for page in own for item in page.findings}.values()),
+                fields=check_fields(kind, found, today=today, codes=codes),
+                findings=tuple({item.code: item for item in noticed}.values()),
             )
         )
-    return tuple(papers)
+    return check_holders(papers)
 
 
 def count_pages(pages: Sequence[Page]) -> PageLedger:
