@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -59,23 +60,21 @@ def check_holders(papers: Sequence[ProposedPaper], *, declared: Person | None = 
 def find_strays(papers: Sequence[HasFields], *, declared: Person | None = None) -> tuple[Stray, ...]:
     """Papers none of whose persons stands on another one, while at least two others share a person.
 
-    Any person counts whom a paper names (bride and groom, child and parents, who applies and for whom). With a
-    ``declared`` holder of the dossier, papers that neither name them nor are tied to one that does are strays too, if
+    Any person counts whom a paper names (bride and groom, child and parents, who applies and for whom). With the
+    ``declared`` holder of the dossier, strays are the papers that neither name them nor are tied to one that does, if
     they could have named them: a paper without numbers says nothing of a holder of whom only the number is known.
     """
     named = {place: persons for place, paper in enumerate(papers) if (persons := _persons(paper.fields))}
     groups = _groups(named)
     own = _own_groups(groups, named, declared)
-    if not own:
-        return ()
-    expected = declared.name if declared is not None and declared.name else _most_named(own, named)
-    return tuple(
-        Stray(place, *_told(papers[place].fields, expected))
-        for group in groups
-        if group not in own and (len(group) == 1 or declared is not None)
-        for place in sorted(group)
-        if declared is None or any(_comparable(person, declared) for person in named[place])
-    )
+    if declared is None:
+        strays = [place for group in groups if own and len(group) == 1 for place in group]
+        expected = _most_named(own, named)
+    else:
+        others = (place for group in groups if group not in own for place in group)
+        strays = [place for place in others if any(_comparable(person, declared) for person in named[place])]
+        expected = declared.name or declared.number
+    return tuple(Stray(place, *_told(papers[place].fields, expected)) for place in sorted(strays))
 
 
 def same_person(one: Person, other: Person) -> bool:
@@ -106,17 +105,24 @@ def _persons(fields: Mapping[str, Field]) -> tuple[Person, ...]:
 
 
 def _groups(named: Mapping[int, Sequence[Person]]) -> list[frozenset[int]]:
-    """Papers tied by persons that they share, perhaps through others."""
-    groups: list[frozenset[int]] = []
+    """Papers tied by persons that they share, perhaps through others; in the order of their first papers."""
+    group_of = {place: frozenset({place}) for place in named}
+    for met in _met(named):
+        for (place, person), (other, rival) in itertools.combinations(met, 2):
+            if other not in group_of[place] and same_person(person, rival):
+                together = group_of[place] | group_of[other]
+                group_of.update(dict.fromkeys(together, together))
+    return list(dict.fromkeys(group_of.values()))
+
+
+def _met(named: Mapping[int, Sequence[Person]]) -> Iterable[Sequence[tuple[int, Person]]]:
+    """Those who could be one person: with one number, or one name without marks."""
+    found: dict[str, list[tuple[int, Person]]] = defaultdict(list)
     for place, persons in named.items():
-        tied = [
-            group
-            for group in groups
-            if any(same_person(one, two) for other in group for one in persons for two in named[other])
-        ]
-        groups = [group for group in groups if group not in tied]
-        groups.append(frozenset({place}).union(*tied))
-    return groups
+        for person in persons:
+            for key in {person.number, fold(person.name)} - {""}:
+                found[key].append((place, person))
+    return found.values()
 
 
 def _own_groups(
@@ -143,8 +149,6 @@ def _comparable(one: Person, other: Person) -> bool:
 
 def _told(fields: Mapping[str, Field], expected: str) -> tuple[str, str, str]:
     """The field that names the person whom a paper is about, what stood there elsewhere, what stands here."""
-    for field in (*(f"{role}_name" for role in ROLES), *(f"{role}_id" for role in ROLES)):
-        value = value_of(fields, field)
-        if value is not None:
-            return field, expected, value
-    raise AssertionError("a stray names somebody")
+    names = (*(f"{role}_name" for role in ROLES), *(f"{role}_id" for role in ROLES))
+    field, seen = next((name, value) for name in names if (value := value_of(fields, name)) is not None)
+    return field, expected, seen
