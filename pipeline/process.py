@@ -15,15 +15,18 @@ from datetime import date
 from pathlib import Path
 
 from models.errors import InputRefused
+from models.findings import FindingCode, finding
 from models.ledger import FileLedger, PageLedger, require_balance
 from models.page import Page
-from models.paper import ProposedPaper
+from models.paper import UNKNOWN_KIND, ProposedPaper
 from models.reading import Reading, Step
 from models.verdict import Verdict
 from pipeline.check.fields import check_fields
+from pipeline.check.holders import check_holders
+from pipeline.check.paper import check_paper
 from pipeline.check.secret_mark import find_secret_mark
 from pipeline.classify import classify
-from pipeline.codes.paper_codes import payloads_of
+from pipeline.codes.paper_codes import understood_codes
 from pipeline.extract.fields import extract_fields
 from pipeline.isolation import Workers
 from pipeline.page_reading import PageOptions, read_page, unreadable_page
@@ -31,6 +34,8 @@ from pipeline.reading.reader import READERS
 from pipeline.separate import separate
 from pipeline.upright_boxes import evidence_on_source, upright
 
+SURE_OF_KIND = 0.90
+"""A kind less sure than this is for a person to choose."""
 GRACE_SECONDS = 30.0
 """Beyond the reader's own limit: drawing and treating the page, and reading anew a page that stood on its head."""
 
@@ -77,19 +82,23 @@ def read_file(
 def propose_papers(pages: Sequence[Page], *, today: date) -> tuple[ProposedPaper, ...]:
     """Cuts, kinds and checked fields; every page stands in exactly one paper."""
     seen = [upright(page) for page in pages]
-    return tuple(propose_paper([seen[index] for index in cut.indexes], today=today) for cut in separate(seen))
+    return check_holders([propose_paper([seen[index] for index in cut.indexes], today=today) for cut in separate(seen)])
 
 
 def propose_paper(pages: Sequence[Page], *, today: date, kind: str | None = None) -> ProposedPaper:
     """The paper that these pages are, upright as `pipeline.upright_boxes` makes them; ``kind``: as a person said."""
     named, confidence = (kind, 1.0) if kind is not None else classify(pages)
-    found = evidence_on_source(extract_fields(named, pages, payloads_of(pages)), pages)
+    codes = understood_codes(pages)
+    found = evidence_on_source(extract_fields(named, pages, codes), pages)
+    noticed = [*(item for page in pages for item in page.findings), *check_paper(named, pages, codes=codes)]
+    if named == UNKNOWN_KIND or confidence < SURE_OF_KIND:
+        noticed.append(finding(FindingCode.KIND_UNCERTAIN))
     return ProposedPaper(
         kind=named,
         kind_confidence=confidence,
         pages=tuple(page.index + 1 for page in pages),
-        fields=check_fields(named, found, today=today),
-        findings=tuple({item.code: item for page in pages for item in page.findings}.values()),
+        fields=check_fields(named, found, today=today, codes=codes),
+        findings=tuple({item.code: item for item in noticed}.values()),
     )
 
 

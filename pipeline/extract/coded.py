@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from models.field import AdministrativeUnits, Evidence, Field, Source
 from models.geometry import WHOLE_PAGE
-from models.machine_codes import CardZone, CitizenCard, InsuranceCard, OutputMark, Payload
+from models.machine_codes import CardZone, CitizenCard, InsuranceCard, OutputMark, Understood
 from models.page import Page
 from models.personal_number import Sex
 from pipeline.catalogue.schema import Kind
@@ -40,7 +40,7 @@ class Stated:
 
 
 def with_codes(
-    kind: Kind, fields: Mapping[str, Field], payloads: Sequence[Payload | CardZone], pages: Sequence[Page]
+    kind: Kind, fields: Mapping[str, Field], payloads: Sequence[Understood], pages: Sequence[Page]
 ) -> dict[str, Field]:
     """The fields with what the paper's codes state of them."""
     result = dict(fields)
@@ -76,7 +76,7 @@ def _same(name: str, printed: str, stated: str) -> bool:
     return one.replace(" ", "") == other.replace(" ", "")
 
 
-def _stated(payload: Payload | CardZone) -> Iterator[tuple[str, Stated]]:
+def _stated(payload: Understood) -> Iterator[tuple[str, Stated]]:
     match payload:
         case CitizenCard():
             yield from _of_citizen(payload)

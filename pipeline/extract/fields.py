@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from models.field import Field
-from models.machine_codes import CardZone, Payload
+from models.machine_codes import Understood
 from models.page import Page
 from models.paper import ADMINISTRATIVE_FIELDS, UNKNOWN_KIND
 from pipeline.catalogue.loading import kind as load_kind
@@ -20,7 +20,7 @@ from pipeline.letterhead import Head, find_head
 from pipeline.titles import find_title
 
 
-def extract_fields(kind: str, pages: Sequence[Page], payloads: Sequence[Payload | CardZone] = ()) -> dict[str, Field]:
+def extract_fields(kind: str, pages: Sequence[Page], payloads: Sequence[Understood] = ()) -> dict[str, Field]:
     """Field by name, in the order of the catalogue; a required one that was not found has the finding
     ``field_missing``. ``payloads``: what the paper's codes say. A paper of unknown kind has no fields.
     """

@@ -1,0 +1,103 @@
+"""Papers that Circular 01/2023/TT-VPCP, Article 4, does not have digitised: certified paper copies and photocopies.
+
+Certified copies bear an attestation (Decree 23/2015/NĐ-CP): a sentence on lines of its own, or the register's number.
+"BẢN SAO" alone says nothing: extracts from registers are called so, and count as originals. "SAO Y" alone is the
+heading of a copy made by an agency under Decree 30/2020, which is none either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from models.findings import Finding, FindingCode, finding
+from models.page import Page, RegionType
+from pipeline.letterhead import Row
+from pipeline.phrases import runs
+from pipeline.vietnamese import alike, fold, is_capitals
+
+ATTESTATION = "CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH"
+OLD_STAMP = "SAO Y BẢN CHÍNH"
+ALIKE = 85.0
+"""Similarity (0 to 100) of folded texts: stamped words are often spoilt, but the sentence is long."""
+_MOST_LINES = 3
+"""On a narrow stamp the sentence takes so many."""
+_REGISTER = re.compile(r"\W*so chung thuc\b(?=.*\d).*\bsct\W{0,3}bs\b")
+"""``Số chứng thực 123, quyển số 01-SCT/BS``; SCT/CK and SCT/HĐ are of signatures and contracts, which are originals."""
+_DOTTED = re.compile(r"\.{4,}|…{2,}|_{4,}")
+_LEAST_INSIDE = 0.5
+_NEXT_ROW = 2.5
+"""In heights of a row: from its middle to the next one's of the same stamp."""
+
+
+def certified_copy(pages: Sequence[Page]) -> Finding | None:
+    """An electronically certified copy is another thing: its text is the file's own, and an electronic signature shows.
+
+    So is what a signature's appearance says ("SAO Y", an agency, a time).
+    """
+    for page in pages:
+        if page.text_source == "text_layer" and any(other.signings for other in pages):
+            continue
+        seen = _attestation(_stacks(page))
+        if seen is not None:
+            return finding(FindingCode.CERTIFIED_COPY, seen=seen)
+    return None
+
+
+def photocopy(pages: Sequence[Page]) -> Finding | None:
+    """A scan in colour on which all seals are black.
+
+    A grey scan cannot tell an original from a copy (`Region.coloured` is None there), and says nothing.
+    """
+    seals = [
+        region.coloured
+        for page in pages
+        for region in page.regions
+        if region.type is RegionType.SEAL and region.coloured is not None
+    ]
+    return finding(FindingCode.PHOTOCOPY) if seals and not any(seals) else None
+
+
+def _attestation(stacks: Iterable[str]) -> str | None:
+    """The rows that attest, as read."""
+    return next((text for text in stacks if _attests(text)), None)
+
+
+def _attests(text: str) -> bool:
+    if _REGISTER.match(fold(text)) and not _DOTTED.search(text):
+        return True
+    if is_capitals(text) and alike(text, OLD_STAMP) >= ALIKE:
+        return True
+    return text[:1].isupper() and alike(text, ATTESTATION) >= ALIKE
+
+
+def _stacks(page: Page) -> Iterator[str]:
+    """What is printed, stamps and seals included: each run of words alone, and with those that stand right below it.
+
+    The appearance of electronic signatures is left out.
+    """
+    electronic = [region.box for region in page.regions if region.type is RegionType.OVERLAY]
+    electronic += [signing.box for signing in page.signings]
+    rows = [
+        row
+        for row in runs(page, (*page.lines, *page.apart))
+        if not any(row.box.overlap(box) > _LEAST_INSIDE * row.box.width * row.box.height for box in electronic)
+    ]
+    rows.sort(key=lambda row: row.box.middle[1])
+    for place, row in enumerate(rows):
+        stack = [row]
+        yield row.text
+        while len(stack) < _MOST_LINES and (below := _below(stack[-1], rows[place + 1 :])) is not None:
+            stack.append(below)
+            yield " ".join(item.text for item in stack)
+
+
+def _below(row: Row, rows: Iterable[Row]) -> Row | None:
+    """The next row that begins or ends under this one's words."""
+    height = row.box.height
+    for other in rows:
+        step = other.box.middle[1] - row.box.middle[1]
+        shared = min(row.box.right, other.box.right) - max(row.box.left, other.box.left)
+        if 0.5 * height < step < _NEXT_ROW * height and shared > _LEAST_INSIDE * min(row.box.width, other.box.width):
+            return other
+    return None
