@@ -11,7 +11,7 @@ from storage.objects.keys import original_key
 from storage.records import readings, verification
 from storage.records.rows import FileRow, PaperRow, Reservation
 
-NUMBERS = ("serial", "enterprise_number", "insurance_number", "dossier", "holder_id")
+NUMBERS = ("serial", "enterprise_number", "insurance_number", "dossier")
 """Fields that stand for the number of a paper which has no other: the first that it has."""
 MONTHS = " months"
 
@@ -63,7 +63,8 @@ def described(paper: PaperRow) -> dict[str, str]:
     if rules is None:
         return {}
     values = {name: field.value for name, field in paper.fields.items() if field.value}
-    found = {"name": rules.name} | {"number": values[name] for name in reversed(NUMBERS) if name in values}
+    number = next((values[name] for name in NUMBERS if name in values), None)
+    found = {"name": rules.name} | ({"number": number} if number else {})
     issued = span_of(values.get("issued_on"))
     if rules.validity.endswith(MONTHS) and issued is not None:
         found["valid_until"] = months_later(issued.last, int(rules.validity.removesuffix(MONTHS))).isoformat()

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.page import Page
-from pipeline.catalogue.loading import kinds
 from pipeline.isolation import Workers
 from pipeline.page_reading import PageOptions, read_page
 from samples.files import Encoding, write_png
-from samples.specimens import Specimen, make, scan
+from samples.specimens import KINDS, Specimen, make, scan
 
 LIMIT_SECONDS = 240.0
 MEMORY_BYTES = 4 * 1024**3
@@ -31,10 +30,9 @@ class ReadSpecimen:
 
 
 def specimens(first_seed: int, count: int, *, held_out: bool) -> Iterator[tuple[int, Specimen]]:
-    """Seed and specimen: the kinds of the catalogue by turns."""
-    codes = sorted(kinds())
+    """Seed and specimen: the kinds by turns."""
     for seed in range(first_seed, first_seed + count):
-        yield seed, make(codes[(seed - first_seed) % len(codes)], seed, held_out=held_out)
+        yield seed, make(KINDS[(seed - first_seed) % len(KINDS)], seed, held_out=held_out)
 
 
 def read_specimens(first_seed: int, count: int, work: Path, *, held_out: bool, mode: str) -> list[ReadSpecimen]:
