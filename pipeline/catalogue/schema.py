@@ -32,7 +32,8 @@ class FieldRule(BaseModel):
 
     ``name``: in Vietnamese, on screen; without one the first label. ``labels``: as printed, variants beside the usual
     one; ``lines``: how many printed lines its value may take; ``column``: of a form with two columns, the one it
-    stands in; ``place``: the value follows its label on the line, or stands ``under`` it, as in a table.
+    stands in; ``place``: the value follows its label on the line, or stands ``under`` it, as in a table; ``until``:
+    words that end it, as ``lập`` in ``Do … lập``.
     """
 
     model_config = FROZEN
@@ -45,6 +46,7 @@ class FieldRule(BaseModel):
     lines: int = Bounded(default=1, ge=1, le=6)
     column: Literal["", "left", "right"] = ""
     place: Literal["after", "under"] = "after"
+    until: tuple[str, ...] = ()
     checks: tuple[CheckName, ...] = ()
     required: bool = False
     sensitive: bool = False

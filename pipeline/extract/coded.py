@@ -59,7 +59,7 @@ def _joined(name: str, field: Field, stated: Stated, pages: Sequence[Page]) -> F
         return Field(value=stated.value, confidence=UNCONFIRMED, evidence=evidence, units=_units(name, stated.value))
     if not _same(name, field.value, stated.value):
         return field.model_copy(update={"evidence": evidence})
-    value = stated.value if stated.exact and name not in _ADDRESSES else field.value
+    value = _spelt(field.value, stated.value) if stated.exact and name not in _ADDRESSES else field.value
     return Field(value=value, confidence=_confidence(name, field, stated), evidence=evidence, units=field.units)
 
 
@@ -67,6 +67,11 @@ def _confidence(name: str, field: Field, stated: Stated) -> float:
     """An address in print is spelt as printed: the code does not prove its letters, nor a zone the marks of a name."""
     proved = name not in _ADDRESSES and (stated.exact or name != "holder_name")
     return CERTAIN if proved else field.confidence
+
+
+def _spelt(printed: str, stated: str) -> str:
+    """The code's letters in the print's capitals: cards print names in capitals, codes may not."""
+    return stated.upper() if printed.isupper() else stated
 
 
 def _same(name: str, printed: str, stated: str) -> bool:

@@ -16,7 +16,7 @@ from pipeline.extract.form import label_fields, missing_unless_optional
 from pipeline.extract.number import parse_number
 from pipeline.extract.signed import signing_evidence
 from pipeline.extract.signer import signer
-from pipeline.letterhead import Head, find_head
+from pipeline.letterhead import Head, find_head, names_number
 from pipeline.titles import find_title
 
 
@@ -35,7 +35,7 @@ def extract_fields(kind: str, pages: Sequence[Page], payloads: Sequence[Understo
 def _form_fields(kind: Kind, pages: Sequence[Page]) -> dict[str, Field]:
     shown = [page for page in pages if not page.blank] or list(pages)
     labelled = label_fields(kind, shown)
-    top = find_head(shown[0])
+    top = _above_title(shown[0])
     fields = {}
     for name, rule in kind.fields.items():
         found = _by_rule(kind, name, shown, top) if rule.rule != "label" else None
@@ -62,6 +62,15 @@ def _by_rule(kind: Kind, name: str, pages: Sequence[Page], top: Head | None) -> 
             return placed.pattern(name, rule, pages)
         case _:
             return _if_found(signer(pages)) or placed.form_signer(pages)
+
+
+def _above_title(page: Page) -> Head | None:
+    """The head of a form, which ends above its title: capitals below are no agency's."""
+    head, title = find_head(page), find_title(page)
+    if head is None or title is None:
+        return head
+    left = tuple(row for row in head.left if row.box.middle[1] < title.box.top or names_number(row))
+    return Head(head.top, head.split, left, head.right)
 
 
 def _if_found(field: Field) -> Field | None:

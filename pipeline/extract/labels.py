@@ -77,8 +77,9 @@ def find_labels(kind: Kind, rows: Sequence[PrintedRow], *, column: str) -> Label
     candidates = [item for order, name, rule in own for item in _field_labels(rows, order, name, rule)]
     of_column = [item for item in candidates if kind.fields[item.name].column == column]
     chosen = _with_strays(_aligned(of_column), of_column, kind)
-    others = [item for item in candidates if item.score >= STRONG or item in chosen.values()]
+    others = [item for item in candidates if item in chosen.values() or _stands_out(rows, item)]
     stops = [item for stop in kind.stops for item in _occurrences(rows, phrase_of(stop), -1, "")]
+    stops = [item for item in stops if _begins(rows[item.row], item.start)]
     return Labels(chosen, _ending(others + stops, chosen))
 
 
@@ -127,6 +128,8 @@ def _match(row: PrintedRow, start: int, phrase: Phrase) -> tuple[int, float] | N
         score = _score(row, start, end, letters, phrase)
         if score > 0 and (best is None or score > best[1]) and tokens[end - 1].bare:
             best = end, score
+        if tokens[end - 1].word.text.endswith(":"):
+            break  # no label goes beyond its colon
     return best
 
 
@@ -136,7 +139,7 @@ def _score(row: PrintedRow, start: int, end: int, letters: str, phrase: Phrase) 
     if len(letters) < 0.75 * length:
         return 0.0
     colon = row.tokens[end - 1].ends_label
-    begins = start == 0 or row.tokens[start].word.box.left - row.tokens[start - 1].word.box.right > APART
+    begins = _begins(row, start)
     if length <= SHORT:
         return 0.3 + 0.1 * colon if letters == phrase.letters and (colon or begins) else 0.0
     alike = fuzz.ratio(letters, phrase.letters, score_cutoff=ALIKE if length > 2 * SHORT else ALIKE_SHORTER)
@@ -144,6 +147,19 @@ def _score(row: PrintedRow, start: int, end: int, letters: str, phrase: Phrase) 
         return 0.0
     weight = min(1.0, length / FULL_WEIGHT)
     return (alike / 100) ** 2 * (0.4 + 0.6 * weight) + 0.06 * colon + 0.04 * begins
+
+
+def _stands_out(rows: Sequence[PrintedRow], item: Found) -> bool:
+    """Whether a label that is no field's choice plainly is one all the same."""
+    row = rows[item.row]
+    return item.score >= STRONG and (_begins(row, item.start) or row.tokens[item.end - 1].ends_label)
+
+
+def _begins(row: PrintedRow, start: int) -> bool:
+    """Whether something begins at a token: the row, but for a dash or a bullet, or a column."""
+    while start and not row.tokens[start - 1].bare:
+        start -= 1
+    return start == 0 or row.tokens[start].word.box.left - row.tokens[start - 1].word.box.right > APART
 
 
 def _aligned(candidates: Sequence[Found]) -> dict[str, Found]:

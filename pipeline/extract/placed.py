@@ -19,13 +19,13 @@ from pipeline.titles import Title
 from pipeline.vietnamese import fold
 
 RIGHT_HALF = 0.45
-_PLACE_AND_DATE = re.compile(r"^\W*(?:[^\W\d].{0,60}?,\s*)?ngay\b.{0,12}?thang\b.{0,10}?nam\b.{0,3}?\d{4}")
+_PLACE_AND_DATE = re.compile(r"^\W*(?:[^\W\d].{0,60}?,\s*)?ngay\b.{0,12}?thang\b.{0,10}?nam\b.{0,3}?\d{4}\W*$")
 _OF_PLACE = re.compile(r"[^\W\d].*?,\s*ngay\b")
 
 
 def place_date(rule: FieldRule, pages: Sequence[Page]) -> Field | None:
     """``Hà Nội, ngày 05 tháng 02 năm 2025`` on a line of its own, right of the middle: in the head, else the last."""
-    found = [(page, row) for page in pages for row in runs(page, page.lines) if _is_place_date(row)]
+    found = [(page, row) for page in pages for row in runs(page, page.lines) if _is_place_date(page, row)]
     if not found:
         return None
     page, row = found[0] if found[0][1].box.top < 0.3 and found[0][0] is pages[0] else found[-1]
@@ -33,10 +33,16 @@ def place_date(rule: FieldRule, pages: Sequence[Page]) -> Field | None:
     return field_of_words("issued_on", rule, row.words[start:], page, found_by="place_date")
 
 
-def _is_place_date(row: Row) -> bool:
+def _is_place_date(page: Page, row: Row) -> bool:
     folded = fold(row.text)
-    right = row.box.middle[0] > RIGHT_HALF
-    return right and _PLACE_AND_DATE.match(folded) is not None and (row.box.left > 0.3 or bool(_OF_PLACE.match(folded)))
+    if _PLACE_AND_DATE.match(folded) is None or not _may_sign(page, row):
+        return False
+    return row.box.left > 0.3 or _OF_PLACE.match(folded) is not None
+
+
+def _may_sign(page: Page, row: Row) -> bool:
+    """Place, date and signature stand on the right; in either half of a page that lies across."""
+    return row.box.middle[0] > RIGHT_HALF or page.width > page.height
 
 
 def title(found: Title | None, page: Page) -> Field | None:
@@ -66,7 +72,7 @@ def pattern(name: str, rule: FieldRule, pages: Sequence[Page]) -> Field | None:
 def form_signer(pages: Sequence[Page]) -> Field | None:
     """Who signed a form: the last name that stands alone on the right, below everything that has a label."""
     for page in reversed(pages):
-        rows = [row for row in runs(page, page.lines) if row.box.middle[0] > RIGHT_HALF]
+        rows = [row for row in runs(page, page.lines) if _may_sign(page, row)]
         named = [(row, words) for row in rows if (words := name_words(row)) and len(words) == len(row.words)]
         named = [(row, words) for row, words in named if is_family_name(words[0])]
         if named:
