@@ -20,7 +20,7 @@ from pipeline.extract.values.numbers import (
     parse_procedure_code,
     parse_register_number,
 )
-from pipeline.extract.values.parsed import Parsed, composed
+from pipeline.extract.values.parsed import Parsed, blanked, composed
 from pipeline.extract.values.plain import parse_name, parse_serial, parse_sex, parse_text
 from pipeline.extract.values.quantities import parse_area, parse_integer, parse_money
 
@@ -50,12 +50,13 @@ PARSERS: dict[str, Callable[[str], Parsed]] = {
     "term": parse_term,
 }
 """By the name that a file of the catalogue gives (``Parser`` in pipeline/catalogue/schema.py)."""
+_AS_PRINTED = frozenset({"text", "name", "address", "serial"})
 
 
 def parse(parser: str, text: str) -> Parsed:
     """The normal form of what was read behind a label; never raises on any text. KeyError for an unknown parser."""
     whole = composed(text)
-    parsed = PARSERS[parser](whole)
+    parsed = PARSERS[parser](whole if parser in _AS_PRINTED else blanked(whole))
     if len(whole) == len(text):
         return parsed
     return Parsed(parsed.value, (0, len(text)), parsed.doubt, parsed.mended)  # letters were joined: places moved

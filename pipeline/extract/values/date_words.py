@@ -1,8 +1,8 @@
 """Dates in words: ``Ngày năm tháng hai năm hai nghìn không trăm hai mươi lăm``.
 
 Words are compared without their marks, so that năm (five) and năm (year), mười and mươi are one form each: the grammar
-tells them apart. A word with one letter mistaken may stand for several words; of all readings the one with the fewest
-mistakes counts, if it is alone.
+tells them apart. A word with one letter mistaken may stand for several words; of the readings that reach furthest
+the one with the fewest mistakes counts, if it is alone.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ def parse_date_words(text: str) -> Parsed:
 
 
 def _parsed(text: str, found: list[_Reading], spans: list[tuple[int, int]], start: int) -> Parsed:
-    fewest = min(item.mistakes for item in found)
-    furthest = max(item.end for item in found if item.mistakes == fewest)
+    furthest = max(item.end for item in found)
+    fewest = min(item.mistakes for item in found if item.end == furthest)
     said = {(item.year, item.month, item.day) for item in found if (item.mistakes, item.end) == (fewest, furthest)}
     if len(said) > 1:
         return unread(text)
@@ -72,7 +72,8 @@ def _parsed(text: str, found: list[_Reading], spans: list[tuple[int, int]], star
     if value is None:
         return Parsed(None, used, FindingCode.DATE_IMPOSSIBLE)
     words = [level(text[slice(*span)]) for span in spans]
-    goes_on = furthest < len(words) and words[furthest] in _NUMBERS
+    gap = text[used[1] : spans[furthest][0]] if furthest < len(words) else "."
+    goes_on = gap.isspace() or not _NUMBERS.isdisjoint(words[furthest : furthest + 2])
     began_before = "ngay" not in _may_be(words[start]) and any(_may_be(word) for word in words[:start])
     doubt = FindingCode.GRAMMAR_BROKEN if goes_on or began_before else None
     return Parsed(value, used, doubt, mended=fewest > 0)

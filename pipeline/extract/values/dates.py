@@ -15,7 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1850, 2100
 _N, _SLIP = "[0-9]", "[0-9odil|!]"
 _SLIPS = str.maketrans("odil|!", "001111")
 _GAP = r"[\s.,_…:;-]*"
-_FREE = r"(?<![0-9a-z/.-])(?:(?<![|!])|(?=[0-9]{2}))"  # a stroke before one figure may be a 1
+_FREE = r"(?<![0-9a-z])(?<![0-9a-z][/.-])(?:(?<![|!])|(?=[0-9]{2}))"  # a stroke before one figure may be a 1
 
 
 def _forms(digit: str, mark: str) -> tuple[re.Pattern[str], ...]:
@@ -36,11 +36,11 @@ _LOOSE = (
     re.compile(r"(?<![0-9a-z])(?P<d>[0-3][0-9])(?P<m>[01][0-9])(?P<y>(?:1[89]|20)[0-9]{2})(?![0-9a-z])"),
 )
 _MONTHS = (
-    re.compile(r"(?<![0-9a-z/.-])(?P<y>[0-9]{4})-(?P<m>[0-9]{2})(?![\w/-])"),
+    re.compile(r"(?<![0-9a-z])(?<![0-9a-z][/.-])(?P<y>[0-9]{4})-(?P<m>[0-9]{2})(?![\w/-])"),
     re.compile(rf"th[a-z]?ng{_GAP}(?P<m>[0-9]{{1,2}}){_GAP}n[a-z]?m{_GAP}(?P<y>[0-9]{{4}})(?![0-9a-z])"),
-    re.compile(r"(?<![0-9a-z/.-])(?P<m>[0-9]{1,2})\s*[/.-]\s*(?P<y>[0-9]{4})(?![0-9a-z/-])"),
+    re.compile(r"(?<![0-9a-z])(?<![0-9a-z][/.-])(?P<m>[0-9]{1,2})\s*[/.-]\s*(?P<y>[0-9]{4})(?![0-9a-z/-])"),
 )
-_YEARS = (re.compile(r"(?<![0-9a-z/.-])(?P<y>(?:1[89]|20|21)[0-9]{2})(?![0-9a-z])"),)
+_YEARS = (re.compile(r"(?<![0-9a-z])(?<![0-9a-z][/.-])(?P<y>(?:1[89]|20|21)[0-9]{2})(?![0-9a-z])"),)
 _DAY_NOT_READ = re.compile(rf"ng[a-z]y[^0-9a-z]*[0-9a-z][^,;]{{0,12}}$|[0-9]{_GAP}$")
 _NO_END = re.compile(r"khong (?:xac dinh )?thoi han")
 _BESIDE_A_YEAR = frozenset({"nam", "sinh", "ngay", "thang"})

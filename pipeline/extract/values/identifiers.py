@@ -78,7 +78,11 @@ def parse_insurance_number(text: str) -> Parsed:
         if _mostly_digits(raw):
             digits = mend_digits(raw)
             return Parsed(holder + digits, match.span(), None, (holder, digits) != (match["object"], raw))
-    return _number(text, _INSURANCE) or _number(text, _INSURANCE_MISREAD) or _kept(text)
+    found = _number(text, _INSURANCE) or _number(text, _INSURANCE_MISREAD)
+    if found is None:
+        return _kept(text)
+    stray = any(letter.isdecimal() for letter in text[: found.used[0]])  # of a number whose beginning was not read
+    return Parsed(found.value, found.used, _BROKEN if stray else None, found.mended)
 
 
 def _number(text: str, forms: tuple[re.Pattern[str], ...]) -> Parsed | None:

@@ -12,7 +12,7 @@ from pipeline.extract.values.parsed import DIGIT, Parsed, mend_digits, without
 from pipeline.extract.values.plain import parse_text
 
 _BROKEN = FindingCode.GRAMMAR_BROKEN
-_FREE = r"(?<![\w/.-])"
+_FREE = r"(?<!\w)(?<!\w[/.-])"
 _REGISTER = re.compile(rf"{_FREE}[0-9]+[a-z]?(?:\s*/\s*[0-9A-ZĐ]+(?!\w)(?:\s?-\s?[0-9A-ZĐ]+(?!\w))*)*(?!\w)")
 _BEGINNING_MISREAD = re.compile(rf"{_FREE}(?={DIGIT}*[0-9]){DIGIT}{{1,6}}(?=\s*/)")
 _NOTATION = r"[A-ZĐÂÊÔƠƯ][A-Za-zĐđÂÊÔƠƯ&]{0,11}(?:\s*[-–]\s*[A-ZĐÂÊÔƠƯ0-9][A-Za-z0-9ĐđÂÊÔƠƯ&.]*)*"
@@ -20,11 +20,11 @@ _PAPER = re.compile(rf"{_FREE}[0-9]{{1,6}}[a-z]?(?:\s*/\s*(?:19|20)[0-9]{{2}})?\
 _NOTATION_ALONE = re.compile(rf"/\s*{_NOTATION}")
 _D = DIGIT
 _DOSSIER = re.compile(
-    rf"(?<![\w.-])(?:(?P<n1>{_D}{{3}}\.{_D}{{2}}\.{_D}{{2}}\.)(?P<a1>[A-Z])(?P<n2>{_D}{{2}})"
+    rf"(?<!\w)(?<!\w[.-])(?:(?P<n1>{_D}{{3}}\.{_D}{{2}}\.{_D}{{2}}\.)(?P<a1>[A-Z])(?P<n2>{_D}{{2}})"
     rf"|(?P<a2>[A-Z])(?P<n3>{_D}{{2}})(?P<a3>(?:\.[A-Z0-9]+)*))(?P<n4>-{_D}{{6}}-{_D}{{4,6}})(?![0-9A-Za-z])"
 )
 _PROCEDURE = re.compile(
-    rf"(?<![\w.])(?P<n1>{_D}\.{_D}{{6}}(?:\.{_D}{{2}}(?![0-9]))?)"
+    rf"(?<!\w)(?<!\w[.])(?P<n1>{_D}\.{_D}{{6}}(?:\.{_D}{{2}}(?![0-9]))?)"
     rf"(?:(?P<n2>\.{_D}{{3}}\.{_D}{{2}}\.{_D}{{2}}\.)(?P<a1>[A-Z])(?P<n3>{_D}{{2}}))?(?![0-9A-Za-z])"
 )
 _GAPS_IN_A_CODE = re.compile(r"(?<=[0-9A-Z])\s*[.-]\s*(?=[0-9A-Z])")
@@ -56,7 +56,8 @@ def parse_paper_number(text: str) -> Parsed:
     number = None if match is None else parse_number(match.group(), ())
     if match is None or number is None:
         return _kept(text)
-    return Parsed(number.text.rstrip("."), match.span(), None if number.digits else _BROKEN, mended)
+    used = (match.start(), match.start() + len(match.group().rstrip(".")))
+    return Parsed(number.text.rstrip("."), used, None if number.digits else _BROKEN, mended)
 
 
 def _beginning(text: str) -> tuple[bool, str]:

@@ -13,6 +13,7 @@ from pipeline.vietnamese import fold
 SLIPS = {"O": "0", "o": "0", "D": "0", "l": "1", "I": "1", "|": "1", "S": "5", "s": "5", "B": "8"}
 """Letters that readers put for digits. Only where a form then fits, never in free text."""
 DIGIT = "[0-9OoDlI|SsB]"
+_LEADERS = re.compile(r"[._…·•‧∙-]{2,}|[_…•‧∙]")
 _MENDING = str.maketrans(SLIPS)
 
 
@@ -52,6 +53,11 @@ def _level_letter(letter: str) -> str:
 def mend_digits(text: str) -> str:
     """Letters that readers put for digits, as those digits."""
     return text.translate(_MENDING)
+
+
+def blanked(text: str) -> str:
+    """Dotted and dashed lines to fill in as spaces, letter for letter."""
+    return _LEADERS.sub(lambda match: " " * len(match.group()), text)
 
 
 def without(gaps: re.Pattern[str], text: str) -> tuple[str, tuple[int, ...]]:

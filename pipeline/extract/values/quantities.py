@@ -8,7 +8,7 @@ from models.findings import FindingCode
 from pipeline.extract.values.parsed import DIGIT, Parsed, level, mend_digits, unread
 
 _BROKEN = FindingCode.GRAMMAR_BROKEN
-_FREE = r"(?<![\w.,])"
+_FREE = r"(?<!\w)(?<!\w[.,])"
 _INTEGER = re.compile(rf"{_FREE}[0-9]+(?![.,]?[0-9])(?!\w)")
 _INTEGER_MISREAD = re.compile(rf"{_FREE}{DIGIT}+(?![.,]?[0-9])(?!\w)")
 _DIGITS = re.compile(r"[0-9]+")
