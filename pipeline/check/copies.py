@@ -7,10 +7,12 @@ heading of a copy made by an agency under Decree 30/2020, which is none either.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from models.findings import Finding, FindingCode, finding
+from models.geometry import Box
 from models.page import Page, RegionType
 from pipeline.letterhead import Row
 from pipeline.phrases import runs
@@ -47,13 +49,14 @@ def certified_copy(pages: Sequence[Page]) -> Finding | None:
 def photocopy(pages: Sequence[Page]) -> Finding | None:
     """A scan in colour on which all seals are black.
 
-    A grey scan cannot tell an original from a copy (`Region.coloured` is None there), and says nothing.
+    A grey scan cannot tell an original from a copy (`Region.coloured` is None there), and says nothing; nor does the
+    seal that an electronic signature draws.
     """
     seals = [
         region.coloured
         for page in pages
         for region in page.regions
-        if region.type is RegionType.SEAL and region.coloured is not None
+        if region.type is RegionType.SEAL and region.coloured is not None and not _is_electronic(region.box, page)
     ]
     return finding(FindingCode.PHOTOCOPY) if seals and not any(seals) else None
 
@@ -72,32 +75,32 @@ def _attests(text: str) -> bool:
 
 
 def _stacks(page: Page) -> Iterator[str]:
-    """What is printed, stamps and seals included: each run of words alone, and with those that stand right below it.
-
-    The appearance of electronic signatures is left out.
-    """
-    electronic = [region.box for region in page.regions if region.type is RegionType.OVERLAY]
-    electronic += [signing.box for signing in page.signings]
-    rows = [
-        row
-        for row in runs(page, (*page.lines, *page.apart))
-        if not any(row.box.overlap(box) > _LEAST_INSIDE * row.box.width * row.box.height for box in electronic)
-    ]
+    """What is printed, stamps and seals included: each run of words alone, and with those that stand right below it."""
+    rows = [row for row in runs(page, (*page.lines, *page.apart)) if not _is_electronic(row.box, page)]
     rows.sort(key=lambda row: row.box.middle[1])
     for place, row in enumerate(rows):
         stack = [row]
         yield row.text
-        while len(stack) < _MOST_LINES and (below := _below(stack[-1], rows[place + 1 :])) is not None:
+        while len(stack) < _MOST_LINES and (below := _below(stack[-1], rows, place + 1)) is not None:
             stack.append(below)
             yield " ".join(item.text for item in stack)
 
 
-def _below(row: Row, rows: Iterable[Row]) -> Row | None:
-    """The next row that begins or ends under this one's words."""
+def _below(row: Row, rows: Sequence[Row], start: int) -> Row | None:
+    """The next row under this one's words, sought from ``start`` on; ``rows`` go downwards."""
     height = row.box.height
-    for other in rows:
+    for other in itertools.islice(rows, start, None):
         step = other.box.middle[1] - row.box.middle[1]
+        if step >= _NEXT_ROW * height:
+            return None
         shared = min(row.box.right, other.box.right) - max(row.box.left, other.box.left)
-        if 0.5 * height < step < _NEXT_ROW * height and shared > _LEAST_INSIDE * min(row.box.width, other.box.width):
+        if step > 0.5 * height and shared > _LEAST_INSIDE * min(row.box.width, other.box.width):
             return other
     return None
+
+
+def _is_electronic(box: Box, page: Page) -> bool:
+    """Whether it belongs to the appearance of an electronic signature."""
+    drawn = [region.box for region in page.regions if region.type is RegionType.OVERLAY]
+    drawn += [signing.box for signing in page.signings]
+    return any(box.overlap(other) > _LEAST_INSIDE * box.width * box.height for other in drawn)
