@@ -24,9 +24,10 @@ def back_missing(kind: Kind, pages: Sequence[Page], codes: Sequence[Understood])
     """One face of the card is there and nothing of the other; of kinds whose back prints something to know it by."""
     if kind.layout != "card" or not kind.back_cues:
         return None
-    labels = tuple(label for rule in kind.fields.values() for label in rule.labels)
-    texts = [row.text for page in pages for row in runs(page, page.lines)]  # both faces may lie side by side
-    faces = {_face(text, (*kind.titles, *kind.cues), kind.back_cues, labels) for text in texts}
+    fronts, backs = (tuple(map(fold, cues)) for cues in ((*kind.titles, *kind.cues), kind.back_cues))
+    labels = tuple(fold(label) for rule in kind.fields.values() for label in rule.labels)
+    texts = {fold(row.text) for page in pages for row in runs(page, page.lines)}  # both faces may lie side by side
+    faces = {_face(text, fronts, backs, labels) for text in texts}
     front = FRONT in faces
     back = BACK in faces or _has_zone(codes) or _looks_like_zone(_lines(pages))
     if front == back:
@@ -54,14 +55,13 @@ def _looks_like_zone(lines: Sequence[str]) -> bool:
 
 
 def _face(text: str, front: Sequence[str], back: Sequence[str], labels: Sequence[str]) -> str:
-    """The face for which print speaks, '' for none: labels of both are much alike, so the likest print decides."""
+    """The face for which print speaks (all folded), none '': labels of both are much alike, so the likest decides."""
     likest = {face: max(_likeness(text, cue) for cue in cues) for face, cues in ((FRONT, front), (BACK, back))}
     face = max(likest, key=lambda face: likest[face])
     other = max((_likeness(text, label) for label in labels), default=0.0)
     return face if likest[face] >= max(MARK_ERRORS_ALLOWED, other) else ""
 
 
-def _likeness(text: str, phrase: str) -> float:
-    """How well some part of the text fits the phrase, 0 to 100; see `pipeline.vietnamese.holds`."""
-    folded, wanted = fold(text), fold(phrase)
+def _likeness(folded: str, wanted: str) -> float:
+    """How well some part of a text fits a phrase, both folded, 0 to 100; see `pipeline.vietnamese.holds`."""
     return float(fuzz.partial_ratio(wanted, folded)) if len(folded) >= 0.7 * len(wanted) else 0.0
