@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz
+
 from models.findings import Finding, FindingCode, finding
 from models.machine_codes import CardZone, Understood
 from models.page import Page
 from pipeline.catalogue.schema import Kind
-from pipeline.vietnamese import holds
+from pipeline.phrases import runs
+from pipeline.vietnamese import MARK_ERRORS_ALLOWED, fold
 
 FRONT, BACK = "mặt trước", "mặt sau"
 _ZONE_LINE = re.compile(r"(?:[IL1|]DVNM[A-Z0-9<]{10,}.*|(?=(?:.*<){4})[A-Z0-9<]{22,36})")
@@ -21,9 +24,12 @@ def back_missing(kind: Kind, pages: Sequence[Page], codes: Sequence[Understood])
     """One face of the card is there and nothing of the other; of kinds whose back prints something to know it by."""
     if kind.layout != "card" or not kind.back_cues:
         return None
-    lines = _lines(pages)
-    front = _any_holds(lines, (*kind.titles, *kind.cues))
-    back = _has_zone(codes) or _looks_like_zone(lines) or _any_holds(lines, kind.back_cues)
+    fronts, backs = (tuple(map(fold, cues)) for cues in ((*kind.titles, *kind.cues), kind.back_cues))
+    labels = tuple(fold(label) for rule in kind.fields.values() for label in rule.labels)
+    texts = {fold(row.text) for page in pages for row in runs(page, page.lines)}  # both faces may lie side by side
+    faces = {_face(text, fronts, backs, labels) for text in texts}
+    front = FRONT in faces
+    back = BACK in faces or _has_zone(codes) or _looks_like_zone(_lines(pages))
     if front == back:
         return None
     return finding(FindingCode.BACK_MISSING, expected=BACK if front else FRONT, seen=FRONT if front else BACK)
@@ -48,5 +54,14 @@ def _looks_like_zone(lines: Sequence[str]) -> bool:
     return any(_ZONE_LINE.fullmatch("".join(line.split()).translate(_FILLERS).upper()) for line in lines)
 
 
-def _any_holds(lines: Sequence[str], cues: Sequence[str]) -> bool:
-    return any(holds(line, cue) for line in lines for cue in cues)
+def _face(text: str, front: Sequence[str], back: Sequence[str], labels: Sequence[str]) -> str:
+    """The face for which print speaks (all folded), none '': labels of both are much alike, so the likest decides."""
+    likest = {face: max(_likeness(text, cue) for cue in cues) for face, cues in ((FRONT, front), (BACK, back))}
+    face = max(likest, key=lambda face: likest[face])
+    other = max((_likeness(text, label) for label in labels), default=0.0)
+    return face if likest[face] >= max(MARK_ERRORS_ALLOWED, other) else ""
+
+
+def _likeness(folded: str, wanted: str) -> float:
+    """How well some part of a text fits a phrase, both folded, 0 to 100; see `pipeline.vietnamese.holds`."""
+    return float(fuzz.partial_ratio(wanted, folded)) if len(folded) >= 0.7 * len(wanted) else 0.0

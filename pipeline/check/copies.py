@@ -7,27 +7,39 @@ heading of a copy made by an agency under Decree 30/2020, which is none either.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
 
 from models.findings import Finding, FindingCode, finding
+from models.geometry import Box
 from models.page import Page, RegionType
-from pipeline.letterhead import Row
 from pipeline.phrases import runs
-from pipeline.vietnamese import alike, fold, is_capitals
+from pipeline.vietnamese import fold, is_capitals
 
 ATTESTATION = "CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH"
 OLD_STAMP = "SAO Y BẢN CHÍNH"
+_FOLDED_ATTESTATION, _FOLDED_STAMP = fold(ATTESTATION), fold(OLD_STAMP)
 ALIKE = 85.0
 """Similarity (0 to 100) of folded texts: stamped words are often spoilt, but the sentence is long."""
-_MOST_LINES = 3
-"""On a narrow stamp the sentence takes so many."""
+_MOST_LINES, _LONGEST = 3, 100
+"""On a narrow stamp the sentence takes so many lines; nothing that attests has more characters."""
 _REGISTER = re.compile(r"\W*so chung thuc\b(?=.*\d).*\bsct\W{0,3}bs\b")
 """``Số chứng thực 123, quyển số 01-SCT/BS``; SCT/CK and SCT/HĐ are of signatures and contracts, which are originals."""
 _DOTTED = re.compile(r"\.{4,}|…{2,}|_{4,}")
 _LEAST_INSIDE = 0.5
 _NEXT_ROW = 2.5
 """In heights of a row: from its middle to the next one's of the same stamp."""
+
+
+class _Placed(NamedTuple):
+    """A run of words; `Row` reckons its text and box anew each time."""
+
+    text: str
+    box: Box
 
 
 def certified_copy(pages: Sequence[Page]) -> Finding | None:
@@ -47,13 +59,14 @@ def certified_copy(pages: Sequence[Page]) -> Finding | None:
 def photocopy(pages: Sequence[Page]) -> Finding | None:
     """A scan in colour on which all seals are black.
 
-    A grey scan cannot tell an original from a copy (`Region.coloured` is None there), and says nothing.
+    A grey scan cannot tell an original from a copy (`Region.coloured` is None there), and says nothing; nor does the
+    seal that an electronic signature draws.
     """
     seals = [
         region.coloured
         for page in pages
         for region in page.regions
-        if region.type is RegionType.SEAL and region.coloured is not None
+        if region.type is RegionType.SEAL and region.coloured is not None and not _is_electronic(region.box, page)
     ]
     return finding(FindingCode.PHOTOCOPY) if seals and not any(seals) else None
 
@@ -64,40 +77,45 @@ def _attestation(stacks: Iterable[str]) -> str | None:
 
 
 def _attests(text: str) -> bool:
-    if _REGISTER.match(fold(text)) and not _DOTTED.search(text):
+    folded = fold(text)
+    if _REGISTER.match(folded) and not _DOTTED.search(text):
         return True
-    if is_capitals(text) and alike(text, OLD_STAMP) >= ALIKE:
-        return True
-    return text[:1].isupper() and alike(text, ATTESTATION) >= ALIKE
+    if fuzz.ratio(folded, _FOLDED_STAMP) >= ALIKE:
+        return is_capitals(text)
+    return fuzz.ratio(folded, _FOLDED_ATTESTATION) >= ALIKE and text[:1].isupper()
 
 
 def _stacks(page: Page) -> Iterator[str]:
-    """What is printed, stamps and seals included: each run of words alone, and with those that stand right below it.
-
-    The appearance of electronic signatures is left out.
-    """
-    electronic = [region.box for region in page.regions if region.type is RegionType.OVERLAY]
-    electronic += [signing.box for signing in page.signings]
-    rows = [
-        row
-        for row in runs(page, (*page.lines, *page.apart))
-        if not any(row.box.overlap(box) > _LEAST_INSIDE * row.box.width * row.box.height for box in electronic)
-    ]
+    """What is printed, stamps and seals included: each run of words alone, and with those that stand right below it."""
+    rows = [_Placed(row.text, row.box) for row in runs(page, (*page.lines, *page.apart))]
+    rows = [row for row in rows if not _is_electronic(row.box, page)]
     rows.sort(key=lambda row: row.box.middle[1])
     for place, row in enumerate(rows):
-        stack = [row]
-        yield row.text
-        while len(stack) < _MOST_LINES and (below := _below(stack[-1], rows[place + 1 :])) is not None:
-            stack.append(below)
-            yield " ".join(item.text for item in stack)
+        text, lowest = row.text, row
+        yield text
+        for _ in range(1, _MOST_LINES):
+            below = _below(lowest, rows, place + 1) if len(text) < _LONGEST else None
+            if below is None:
+                break
+            text, lowest = f"{text} {below.text}", below
+            yield text
 
 
-def _below(row: Row, rows: Iterable[Row]) -> Row | None:
-    """The next row that begins or ends under this one's words."""
+def _below(row: _Placed, rows: Sequence[_Placed], start: int) -> _Placed | None:
+    """The next row under this one's words, sought from ``start`` on; ``rows`` go downwards."""
     height = row.box.height
-    for other in rows:
+    for other in itertools.islice(rows, start, None):
         step = other.box.middle[1] - row.box.middle[1]
+        if step >= _NEXT_ROW * height:
+            return None
         shared = min(row.box.right, other.box.right) - max(row.box.left, other.box.left)
-        if 0.5 * height < step < _NEXT_ROW * height and shared > _LEAST_INSIDE * min(row.box.width, other.box.width):
+        if step > 0.5 * height and shared > _LEAST_INSIDE * min(row.box.width, other.box.width):
             return other
     return None
+
+
+def _is_electronic(box: Box, page: Page) -> bool:
+    """Whether it belongs to the appearance of an electronic signature."""
+    drawn = [region.box for region in page.regions if region.type is RegionType.OVERLAY]
+    drawn += [signing.box for signing in page.signings]
+    return any(box.overlap(other) > _LEAST_INSIDE * box.width * box.height for other in drawn)

@@ -23,14 +23,14 @@ def span_of(value: str | None) -> Span | None:
     match = _ISO.fullmatch(value or "")
     if match is None:
         return None
-    year, month, day = (int(match[part]) if match[part] else None for part in ("year", "month", "day"))
+    year, month, day = (match[part] for part in ("year", "month", "day"))
     try:
-        first = date(year or 0, month or 1, day or 1)
+        first = date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         return None
     if day is not None:
         return Span(first, first)
-    last_month = month or 12
+    last_month = first.month if month is not None else 12
     return Span(first, date(first.year, last_month, monthrange(first.year, last_month)[1]))
 
 
