@@ -144,7 +144,9 @@ def marriage_certificate(form: Filling) -> tuple[SizedSheet, ...]:
     place = issuing_place(husband, day)
     number = form.numbered("number", form.register_digits(), str(day.year) if form.chance(0.7) else "")
     columns = Columns(
-        _married(form, "wife", "vợ", wife, day), _married(form, "husband", "chồng", husband, day), framed=form.chance(0.3)
+        _married(form, "wife", "vợ", wife, day),
+        _married(form, "husband", "chồng", husband, day),
+        framed=form.chance(0.3),
     )
     at = form.draw.choice((0.0, 0.7)) if form.held_out else form.draw.choice((0.5, 1.0))
     blocks: list[Block] = [
@@ -205,7 +207,9 @@ def _parent(form: Filling, who: Person, relation: str, day: date) -> list[Block]
 def _married(form: Filling, role: str, word: str, who: Person, day: date) -> tuple[Block, ...]:
     return (
         cells(form.say(f"{role}_name", f"Họ, chữ đệm, tên {word}", _name(form, who))),
-        cells(form.say(f"{role}_born_on", "Ngày, tháng, năm sinh", who.born.strftime("%d/%m/%Y"), who.born.isoformat())),
+        cells(
+            form.say(f"{role}_born_on", "Ngày, tháng, năm sinh", who.born.strftime("%d/%m/%Y"), who.born.isoformat())
+        ),
         cells(form.say(f"{role}_ethnicity", "Dân tộc", who.ethnicity)),
         cells(form.say(f"{role}_nationality", "Quốc tịch", who.nationality)),
         cells(form.say(f"{role}_residence", "Nơi cư trú", who.home(day).printed())),

@@ -34,7 +34,9 @@ class Filling:
         self.pen: list[str] = []
         self.blank: list[str] = []
         self.codes: list[str] = []
-        forms: tuple[DayForm, ...] = ("slashes", "dashes", "sentence") if held_out else ("slashes", "slashes", "sentence")
+        forms: tuple[DayForm, ...] = (
+            ("slashes", "dashes", "sentence") if held_out else ("slashes", "slashes", "sentence")
+        )
         self.day_form: DayForm = self.draw.choice(forms)
 
     def usual(self, first: T, *others: T) -> T:

@@ -14,7 +14,7 @@ from PIL import Image
 
 from samples.files import Encoding, as_jpeg
 from samples.fonts import set_in
-from samples.scanner import Wear, to_grey, wear_page
+from samples.scanner import CLEAN, Wear, to_grey, wear_page
 from samples.sheet import Pixels, Seal, paint_ink
 from samples.specimens.painting import paint
 from samples.specimens.specimen import Specimen
@@ -42,7 +42,7 @@ class ScanWear:
     ``quality`` 0 leaves out JPEG; ``smear`` is the length of a blur in one direction, px at 200 dpi.
     """
 
-    light: Wear = Wear()
+    light: Wear = CLEAN
     skew_degrees: float = 0.0
     quality: int = 0
     border_mm: float = 0.0
@@ -169,7 +169,9 @@ def _on_glass(page: Pixels, wear: ScanWear, dpi: int) -> Pixels:
     if wear.skew_degrees:
         turn = cv2.getRotationMatrix2D((width / 2, height / 2), -wear.skew_degrees, 1.0)
         edge = _GLASS if dark else (250, 250, 247)
-        page = np.asarray(cv2.warpAffine(page, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=edge), np.uint8)
+        page = np.asarray(
+            cv2.warpAffine(page, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=edge), np.uint8
+        )
     if dark:
         page = page.copy()
         thick = round(wear.border_mm / 25.4 * dpi)
