@@ -43,7 +43,7 @@ def building_permit(form: Filling) -> tuple[SizedSheet, ...]:
     name = who.name.upper() if form.chance(0.5) else who.name
     owner = form.say("holder_name", form.usual("1. Cấp cho", "Cấp cho"), name)
     blocks: list[Block] = [
-        Head(issuer, number=number, place_date=placed),
+        Head(issuer, number=number, place_date=form.head_day(placed)),
         Gap(4),
         Title(("GIẤY PHÉP XÂY DỰNG",), 17.0),
         Title(("(Sử dụng cho nhà ở riêng lẻ)",), 12.0, "italic"),
@@ -132,7 +132,12 @@ def criminal_record(form: Filling) -> tuple[SizedSheet, ...]:
     bold = form.usual("Không có án tích", "Không có án tích", "Đã được xóa án tích")
     wording = "9. Thông tin về cấm đảm nhiệm chức vụ, thành lập, quản lý doanh nghiệp, hợp tác xã"
     blocks: list[Block] = [
-        Head(issuer, ("BỘ CÔNG AN",) if police else (f"ỦY BAN NHÂN DÂN {place.province.upper()}",), number, placed),
+        Head(
+            issuer,
+            ("BỘ CÔNG AN",) if police else (f"ỦY BAN NHÂN DÂN {place.province.upper()}",),
+            number,
+            form.head_day(placed),
+        ),
         Gap(4),
         Title(("PHIẾU LÝ LỊCH TƯ PHÁP SỐ 1",), 16.0),
         Gap(2),
@@ -246,4 +251,4 @@ def _identity_number(form: Filling) -> Cell:
 
 def _signed(form: Filling, office: tuple[str, ...], agency: str) -> Signing:
     signer = form.record("signer", person(f"signer/{form.draw.random()}").name)
-    return Signing(office, signer, agency, centre=0.7, seal_right=14.0 if form.chance(0.3) else 0.0)
+    return Signing(office, signer, agency, form.foot_day, centre=0.7, seal_right=14.0 if form.chance(0.3) else 0.0)
