@@ -1,4 +1,4 @@
-"""The blocks that forms are made of, as data: titles, lines of labels and values, columns, tables, heads, signatures."""
+"""The blocks that forms are made of, as data: titles, lines of labels and values, columns, tables, signatures."""
 
 from __future__ import annotations
 

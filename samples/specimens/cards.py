@@ -1,4 +1,4 @@
-"""Cards of the size of a bank card (85.6 x 54 mm), cut out or copied onto a page: both citizen cards (DOMAIN 4.2, 4.3)."""
+"""Both citizen cards (85.6 x 54 mm), cut out or copied onto a page (DOMAIN 4.2, 4.3)."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from samples.specimens.zone import zone_lines
 WIDTH, HEIGHT = 85.6, 54.0
 _MARGIN = 3.0
 _LABEL, _VALUE = 5.2, 6.8
+_MARKS = ("Nốt ruồi cách 1,5 cm dưới sau đuôi mắt phải", "Sẹo chấm cách 2 cm trên trước đầu lông mày trái")
 _TINTS: tuple[Colour, ...] = ((232, 242, 236), (236, 240, 246), (244, 240, 228))
 _NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "SOCIALIST REPUBLIC OF VIET NAM",
            "Independence - Freedom - Happiness")  # fmt: skip
@@ -71,7 +72,10 @@ def citizen_card_2024(form: Filling) -> tuple[SizedSheet, ...]:
     facts = _facts(form, date(2024, 7, 1), date(2026, 10, 20))
     payload = _payload(form, facts)
     front = [*_top(form), Picture(4.0, 20.0, 20.5, 26.0, "portrait"), Picture(70.0, 41.0, 11.0, 9.0, "chip")]
-    front += [_middle("CĂN CƯỚC", 50.0, 17.0, 10.0, "bold", RED), _middle("IDENTITY CARD", 50.0, 20.0, 5.8, "bold", RED)]
+    front += [
+        _middle("CĂN CƯỚC", 50.0, 17.0, 10.0, "bold", RED),
+        _middle("IDENTITY CARD", 50.0, 20.0, 5.8, "bold", RED),
+    ]
     x = 28.0
     form.record("holder_id", who.number)
     front += pair(x, 24.6, "Số định danh cá nhân / Personal identification number:", "")
@@ -88,7 +92,10 @@ def citizen_card_2024(form: Filling) -> tuple[SizedSheet, ...]:
     back.append(_value(4.0, 16.6, form.record("birth_place", who.birth_place.bare()), room=61.0))
     back += pair(4.0, 20.6, "Ngày, tháng, năm cấp / Date of issue:", _day(form, "issued_on", facts.issued))
     back += pair(4.0, 24.4, "Ngày, tháng, năm hết hạn / Date of expiry:", _day(form, "valid_until", facts.expires))
-    back += [_middle("BỘ CÔNG AN", 66.0, 28.4, 6.6, "bold"), _middle("MINISTRY OF PUBLIC SECURITY", 66.0, 31.0, 4.8, "bold")]
+    back += [
+        _middle("BỘ CÔNG AN", 66.0, 28.4, 6.6, "bold"),
+        _middle("MINISTRY OF PUBLIC SECURITY", 66.0, 31.0, 4.8, "bold"),
+    ]
     back += _zone(form, facts)
     return _faces(form, front, back)
 
@@ -174,20 +181,24 @@ def _expiry(form: Filling, facts: _Facts) -> list[Mark]:
 def _back_2021(form: Filling, facts: _Facts) -> list[Mark]:
     marks: list[Mark] = [
         Print(4.0, 5.0, "Đặc điểm nhân dạng / Personal identification:", "regular", _LABEL),
-        Print(4.0, 8.2, form.draw.choice(("Nốt ruồi cách 1,5 cm dưới sau đuôi mắt phải", "Sẹo chấm cách 2 cm trên trước"
-                                          " đầu lông mày trái")), "regular", 6.2),
+        Print(4.0, 8.2, form.draw.choice(_MARKS), "regular", 6.2),
         *pair(4.0, 12.2, "Ngày, tháng, năm / Date, month, year:", _day(form, "issued_on", facts.issued)),
         Picture(5.0, 18.0, 12.0, 10.0, "chip"),
         Picture(66.0, 3.0, 15.0, 13.0, "finger", 1),
         Picture(66.0, 19.5, 15.0, 13.0, "finger", 2),
     ]  # fmt: skip
-    for row, (first, second) in enumerate((("Ngón trỏ trái", "Left index finger"), ("Ngón trỏ phải", "Right index finger"))):
+    for row, (first, second) in enumerate(
+        (("Ngón trỏ trái", "Left index finger"), ("Ngón trỏ phải", "Right index finger"))
+    ):
         label = f"{first} / {second}"
-        marks.append(_middle(label, 73.5, 18.0 + 16.4 * row, fitted(label, "regular", 4.4, 21.0), "regular"))
+        marks.append(_middle(label, 73.0, 18.0 + 16.4 * row, fitted(label, "regular", 4.4, 21.0), "regular"))
     office = ("CỤC TRƯỞNG CỤC CẢNH SÁT", "QUẢN LÝ HÀNH CHÍNH VỀ TRẬT TỰ XÃ HỘI")
     marks += [_middle(line, 41.0, 15.6 + 2.4 * row, 5.0, "bold") for row, line in enumerate(office)]
     signer = person(f"police/{form.draw.random()}").name
-    marks += [Seal(36.0, 25.5, 6.0, "CỤC CẢNH SÁT MẪU", form.look.hand), Signature(43.0, 25.0, 16.0, form.look.hand + 1)]
+    marks += [
+        Seal(36.0, 25.5, 6.0, "CỤC CẢNH SÁT MẪU", form.look.hand),
+        Signature(43.0, 25.0, 16.0, form.look.hand + 1),
+    ]
     marks.append(_middle(signer, 42.0, 32.0, 6.0, "bold"))
     return [*marks, *_zone(form, facts)]
 

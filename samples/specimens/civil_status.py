@@ -144,7 +144,10 @@ def marriage_certificate(form: Filling) -> tuple[SizedSheet, ...]:
     place = issuing_place(husband, day)
     number = form.numbered("number", form.register_digits(), str(day.year) if form.chance(0.7) else "")
     columns = Columns(
-        _married(form, "wife", "vợ", wife, day), _married(form, "husband", "chồng", husband, day), framed=form.chance(0.3)
+        _married(form, "wife", "vợ", wife, day),
+        _married(form, "husband", "chồng", husband, day),
+        share=form.draw.choice((0.47, 0.53)) if form.held_out else 0.5,
+        framed=form.chance(0.3),
     )
     at = form.draw.choice((0.0, 0.7)) if form.held_out else form.draw.choice((0.5, 1.0))
     blocks: list[Block] = [
@@ -205,7 +208,9 @@ def _parent(form: Filling, who: Person, relation: str, day: date) -> list[Block]
 def _married(form: Filling, role: str, word: str, who: Person, day: date) -> tuple[Block, ...]:
     return (
         cells(form.say(f"{role}_name", f"Họ, chữ đệm, tên {word}", _name(form, who))),
-        cells(form.say(f"{role}_born_on", "Ngày, tháng, năm sinh", who.born.strftime("%d/%m/%Y"), who.born.isoformat())),
+        cells(
+            form.say(f"{role}_born_on", "Ngày, tháng, năm sinh", who.born.strftime("%d/%m/%Y"), who.born.isoformat())
+        ),
         cells(form.say(f"{role}_ethnicity", "Dân tộc", who.ethnicity)),
         cells(form.say(f"{role}_nationality", "Quốc tịch", who.nationality)),
         cells(form.say(f"{role}_residence", "Nơi cư trú", who.home(day).printed())),
@@ -217,7 +222,13 @@ def _head(form: Filling, place: Place, number: Cell, day: date) -> Head:
     parent, issuer = committee_head(place)
     form.record("issuer", " ".join(issuer))
     placed = form.placed_day("issued_on", town_of(place), day, pen="number" in form.pen and form.chance(0.5))
-    return Head(issuer, parent if form.chance(0.4) else (), number, placed, share=form.draw.choice((0.4, 0.42, 0.44)))
+    return Head(
+        issuer,
+        parent if form.chance(0.4) else (),
+        number,
+        form.head_day(placed),
+        share=form.draw.choice((0.4, 0.42, 0.44)),
+    )
 
 
 def _signed(form: Filling, office: str, place: Place) -> Signing:
@@ -226,7 +237,9 @@ def _signed(form: Filling, office: str, place: Place) -> Signing:
     lines += [form.usual("CHỦ TỊCH", "PHÓ CHỦ TỊCH")] if form.chance(0.6) else []
     seal_right = 16.0 if form.chance(0.3) else 0.0
     agency = f"ỦY BAN NHÂN DÂN {place.ward.upper()}"
-    return Signing(tuple(lines), form.record("signer", signer), agency, centre=0.7, seal_right=seal_right)
+    return Signing(
+        tuple(lines), form.record("signer", signer), agency, form.foot_day, centre=0.7, seal_right=seal_right
+    )
 
 
 def _name(form: Filling, who: Person) -> str:

@@ -44,7 +44,9 @@ def degree(form: Filling) -> tuple[SizedSheet, ...]:
     mine = _vietnamese(form, (school[0], name, major[0], grade[0], training[0]), rector)
     mine.append(Signing(("HIỆU TRƯỞNG",), rector, school[0], form.placed_day("issued_on", school[2], day), centre=0.62))
     mine.append(cells(form.say("serial", "Số hiệu", serial)))
-    mine.append(cells(form.say("register_number", form.usual("Số vào sổ gốc cấp văn bằng", "Số vào sổ cấp bằng"), register)))
+    mine.append(
+        cells(form.say("register_number", form.usual("Số vào sổ gốc cấp văn bằng", "Số vào sổ cấp bằng"), register))
+    )
     if not both:
         narrow = replace(look, left=60.0, right=237.0)
         return (one_page(mine, narrow, LANDSCAPE),)

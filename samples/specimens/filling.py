@@ -34,7 +34,10 @@ class Filling:
         self.pen: list[str] = []
         self.blank: list[str] = []
         self.codes: list[str] = []
-        forms: tuple[DayForm, ...] = ("slashes", "dashes", "sentence") if held_out else ("slashes", "slashes", "sentence")
+        self.foot_day: Cell | None = None
+        forms: tuple[DayForm, ...] = (
+            ("slashes", "dashes", "sentence") if held_out else ("slashes", "slashes", "sentence")
+        )
         self.day_form: DayForm = self.draw.choice(forms)
 
     def usual(self, first: T, *others: T) -> T:
@@ -72,6 +75,13 @@ class Filling:
         if pen:
             self.pen.append(name)
         return Cell("", f"{place}, ngày {digits} tháng {month} năm {day.year}", pen=digits if pen else "")
+
+    def head_day(self, cell: Cell) -> Cell | None:
+        """Place and day for the head; now and then, in the held-out set, they are kept for the foot instead."""
+        if self.held_out and self.chance(0.35):
+            self.foot_day = cell
+            return None
+        return cell
 
     def numbered(self, name: str, digits: str, notation: str, *, pen: bool = False) -> Cell:
         """``Số: 12/TLKS-BS``; the digits by pen where asked."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from samples.fonts import width_mm
 from samples.sheet import Rule
-from samples.specimens.blocks import Cell, placed_day
+from samples.specimens.blocks import Cell, Line, placed_day
 from samples.specimens.setting import Look, Strip, centred, fitted, run_width, set_line, words
 from samples.specimens.sheet import Mark, Picture
 
@@ -86,7 +86,10 @@ class Aside:
     def strips(self, look: Look) -> list[Strip]:
         label, value = self.cell.run(look)
         run = [*label, *value]
-        start = look.left + (look.width - run_width(run, look.points)) * self.at
+        room = look.width - run_width(run, look.points)
+        if room < 0:
+            return Line((self.cell,)).strips(look)
+        start = look.left + room * self.at
         return [Strip(tuple(set_line(run, start, look.line * 0.74, look.points, hand=look.hand + 7)), look.line)]
 
 

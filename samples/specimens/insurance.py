@@ -100,7 +100,9 @@ def _row(pairs: tuple[tuple[str, str], ...], x: float, y: float, room: float) ->
 
 def _centred(text: str, centre: float, y: float, points: float, look: str) -> list[Mark]:
     size = fitted(text, "bold", points, 2 * min(centre, 85.6 - centre) - 2.0)
-    return [Print(centre - width_mm(text, "bold", size) / 2, y, text, "bold", size, RED if look == "red" else (0, 0, 0))]
+    return [
+        Print(centre - width_mm(text, "bold", size) / 2, y, text, "bold", size, RED if look == "red" else (0, 0, 0))
+    ]
 
 
 def _hex(text: str) -> str:

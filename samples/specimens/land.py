@@ -18,8 +18,11 @@ from samples.specimens.places import Place, home_in, short
 from samples.specimens.sheet import RED, Code, Mark, Picture, Print, SizedSheet
 
 _PURPOSES = ("Đất ở tại nông thôn", "Đất ở tại đô thị", "Đất trồng cây lâu năm", "Đất chuyên trồng lúa nước")
-_ORIGINS = ("Công nhận QSDĐ như giao đất có thu tiền sử dụng đất", "Nhận chuyển nhượng đất được Công nhận QSDĐ như giao"
-            " đất có thu tiền sử dụng đất", "Nhà nước giao đất có thu tiền sử dụng đất")  # fmt: skip
+_ORIGINS = (
+    "Công nhận QSDĐ như giao đất có thu tiền sử dụng đất",
+    "Nhà nước giao đất có thu tiền sử dụng đất",
+    "Nhận chuyển nhượng đất được Công nhận QSDĐ như giao đất có thu tiền sử dụng đất",
+)
 _CODE_LETTERS = "0123456789ABCDEFGHJKLMNPRSTUVXY"
 _A4_LAND = Format(tint=(255, 250, 242))
 

@@ -17,7 +17,15 @@ from samples.specimens.prose import CLOSINGS, OPENINGS, PARAGRAPHS, SUBJECTS
 from samples.specimens.setting import Look
 from samples.specimens.sheet import SizedSheet
 
-_NAMES = ("Lạc Vân Khê", "Mộc Điền Thượng", "Suối Quế Hạ", "Đồng Sậy Tây", "Phúc Lũng Mây", "Bạch Mai Giang", "Trúc Lâm Hữu")
+_NAMES = (
+    "Lạc Vân Khê",
+    "Mộc Điền Thượng",
+    "Suối Quế Hạ",
+    "Đồng Sậy Tây",
+    "Phúc Lũng Mây",
+    "Bạch Mai Giang",
+    "Trúc Lâm Hữu",
+)
 _DEPARTMENTS = (("SỞ NỘI VỤ", "SNV"), ("SỞ XÂY DỰNG", "SXD"), ("SỞ TƯ PHÁP", "STP"), ("SỞ TÀI CHÍNH", "STC"),
                 ("SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "SNNMT"))  # fmt: skip
 _DEVELOPED = (("QĐ", "QUYẾT ĐỊNH"), ("TB", "THÔNG BÁO"), ("BC", "BÁO CÁO"), ("TTr", "TỜ TRÌNH"), ("KH", "KẾ HOẠCH"),

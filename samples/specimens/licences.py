@@ -7,16 +7,26 @@ from datetime import date, timedelta
 
 from samples.specimens.amounts import capital, tax_code
 from samples.specimens.blocks import Block, Cell, Gap, Paragraph, Signing, Title, cells
-from samples.specimens.filling import Filling, issuing_place, town_of
-from samples.specimens.heads import Aside, Head, NationalHead
+from samples.specimens.filling import Filling, issuing_place
+from samples.specimens.heads import Aside, Head
 from samples.specimens.pages import flowing, one_page
 from samples.specimens.person import person
 from samples.specimens.places import TWO_LEVELS_SINCE, Place, home_in, place_before, place_since, short
 from samples.specimens.sheet import SizedSheet
 
-_WORKS = ("Nhà ở riêng lẻ", "Nhà ở riêng lẻ kết hợp kinh doanh", "Nhà kho chứa hàng nông sản", "Nhà trọ cho thuê 3 tầng")
-_TRADES = (("Thương mại", "TRADING"), ("Xây dựng", "CONSTRUCTION"), ("Nông sản", "FARM PRODUCE"), ("Cơ khí", "MECHANICS"),
-           ("Vận tải và Dịch vụ Kho bãi", "TRANSPORT AND WAREHOUSING SERVICES"))  # fmt: skip
+_WORKS = (
+    "Nhà ở riêng lẻ",
+    "Nhà ở riêng lẻ kết hợp kinh doanh",
+    "Nhà kho chứa hàng nông sản",
+    "Nhà trọ cho thuê 3 tầng",
+)
+_TRADES = (
+    ("Thương mại", "TRADING"),
+    ("Xây dựng", "CONSTRUCTION"),
+    ("Nông sản", "FARM PRODUCE"),
+    ("Cơ khí", "MECHANICS"),
+    ("Vận tải và Dịch vụ Kho bãi", "TRANSPORT AND WAREHOUSING SERVICES"),
+)
 _BRANDS = (("Bạch Mai Mẫu", "BACH MAI MAU"), ("Lụa Mây Mẫu", "LUA MAY MAU"), ("Gò Duối Mẫu", "GO DUOI MAU"),
            ("Suối Quế Mẫu", "SUOI QUE MAU"))  # fmt: skip
 
@@ -33,7 +43,7 @@ def building_permit(form: Filling) -> tuple[SizedSheet, ...]:
     name = who.name.upper() if form.chance(0.5) else who.name
     owner = form.say("holder_name", form.usual("1. Cấp cho", "Cấp cho"), name)
     blocks: list[Block] = [
-        Head(issuer, number=number, place_date=placed),
+        Head(issuer, number=number, place_date=form.head_day(placed)),
         Gap(4),
         Title(("GIẤY PHÉP XÂY DỰNG",), 17.0),
         Title(("(Sử dụng cho nhà ở riêng lẻ)",), 12.0, "italic"),
@@ -43,11 +53,17 @@ def building_permit(form: Filling) -> tuple[SizedSheet, ...]:
         cells(form.say("work", "2. Được phép xây dựng công trình", form.draw.choice(_WORKS))),
         *_design(form),
         Paragraph("Gồm các nội dung sau đây:"),
-        cells(form.say("site", form.usual("- Vị trí xây dựng", "- Địa điểm xây dựng"), home_in(place, form.draw).printed())),
+        cells(
+            form.say(
+                "site", form.usual("- Vị trí xây dựng", "- Địa điểm xây dựng"), home_in(place, form.draw).printed()
+            )
+        ),
         cells(Cell("- Cốt nền xây dựng công trình", "+0,45 m so với vỉa hè")),
         cells(
             form.say("density", "- Mật độ xây dựng", f"{form.draw.randint(40, 95)}%"),
-            form.say("use_ratio", "hệ số sử dụng đất", f"{form.draw.randint(10, 45) / 10:.1f}".replace(".", ",") + " lần"),
+            form.say(
+                "use_ratio", "hệ số sử dụng đất", f"{form.draw.randint(10, 45) / 10:.1f}".replace(".", ",") + " lần"
+            ),
         ),
         cells(Cell("- Chỉ giới đường đỏ, chỉ giới xây dựng", "trùng ranh giới lô đất")),
         cells(_square(form, "ground_area", form.usual("- Diện tích xây dựng tầng 1", "- Diện tích tầng 1"), ground)),
@@ -57,7 +73,9 @@ def building_permit(form: Filling) -> tuple[SizedSheet, ...]:
             form.say("storeys", "số tầng", f"{storeys:02d} tầng" if form.chance(0.5) else f"{storeys} tầng"),
         ),
         cells(Cell("- Trên thửa đất", f"số {form.draw.randint(20, 700)}, tờ bản đồ số {form.draw.randint(2, 60)}")),
-        Paragraph("3. Giấy tờ về quyền sử dụng đất: Giấy chứng nhận quyền sử dụng đất do Văn phòng đăng ký đất đai cấp."),
+        Paragraph(
+            "3. Giấy tờ về quyền sử dụng đất: Giấy chứng nhận quyền sử dụng đất do Văn phòng đăng ký đất đai cấp."
+        ),
         Paragraph(
             "4. Giấy phép này có hiệu lực khởi công xây dựng trong thời hạn 12 tháng kể từ ngày cấp; quá thời hạn trên"
             " thì phải đề nghị gia hạn giấy phép xây dựng."
@@ -68,11 +86,9 @@ def building_permit(form: Filling) -> tuple[SizedSheet, ...]:
 
 
 def enterprise_certificate(form: Filling) -> tuple[SizedSheet, ...]:
-    who = form.holder
     first = form.day_between(date(2017, 1, 5), date(2024, 12, 20))
     changed = form.day_between(first + timedelta(days=90)) if form.chance(0.55) else None
     last = changed or first
-    place = issuing_place(who, last)
     seat = place_before(form.draw) if last < TWO_LEVELS_SINCE else place_since(form.draw)
     department = "SỞ KẾ HOẠCH VÀ ĐẦU TƯ" if last < date(2025, 3, 1) else "SỞ TÀI CHÍNH"
     office = form.record("issuer", "PHÒNG ĐĂNG KÝ KINH DOANH")
@@ -81,7 +97,9 @@ def enterprise_certificate(form: Filling) -> tuple[SizedSheet, ...]:
     form_of = "CÔNG TY TRÁCH NHIỆM HỮU HẠN MỘT THÀNH VIÊN" if one_member else "CÔNG TY CỔ PHẦN"
     days: list[Block] = [_centred_day(form, "issued_on", "Đăng ký lần đầu, ngày", first)]
     if changed is not None:
-        days.append(_centred_day(form, "changed_on", f"Đăng ký thay đổi lần thứ: {form.draw.randint(1, 6)}, ngày", changed))
+        days.append(
+            _centred_day(form, "changed_on", f"Đăng ký thay đổi lần thứ: {form.draw.randint(1, 6)}, ngày", changed)
+        )
     blocks: list[Block] = [
         head,
         Gap(3),
@@ -114,7 +132,12 @@ def criminal_record(form: Filling) -> tuple[SizedSheet, ...]:
     bold = form.usual("Không có án tích", "Không có án tích", "Đã được xóa án tích")
     wording = "9. Thông tin về cấm đảm nhiệm chức vụ, thành lập, quản lý doanh nghiệp, hợp tác xã"
     blocks: list[Block] = [
-        Head(issuer, ("BỘ CÔNG AN",) if police else (f"ỦY BAN NHÂN DÂN {place.province.upper()}",), number, placed),
+        Head(
+            issuer,
+            ("BỘ CÔNG AN",) if police else (f"ỦY BAN NHÂN DÂN {place.province.upper()}",),
+            number,
+            form.head_day(placed),
+        ),
         Gap(4),
         Title(("PHIẾU LÝ LỊCH TƯ PHÁP SỐ 1",), 16.0),
         Gap(2),
@@ -228,4 +251,4 @@ def _identity_number(form: Filling) -> Cell:
 
 def _signed(form: Filling, office: tuple[str, ...], agency: str) -> Signing:
     signer = form.record("signer", person(f"signer/{form.draw.random()}").name)
-    return Signing(office, signer, agency, centre=0.7, seal_right=14.0 if form.chance(0.3) else 0.0)
+    return Signing(office, signer, agency, form.foot_day, centre=0.7, seal_right=14.0 if form.chance(0.3) else 0.0)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from samples.sheet import A4_HEIGHT_MM, A4_WIDTH_MM
 from samples.specimens.blocks import Block, stacked
-from samples.specimens.setting import Look, centred, shifted
+from samples.specimens.setting import Look, Strip, centred, shifted
 from samples.specimens.sheet import Colour, Mark, Print, SizedSheet
 
 FOOT = "SPECIMEN - bản mẫu do máy tạo, không có giá trị pháp lý"
 _FOOT_GREY: Colour = (140, 140, 140)
+_WHOLE_MM = 36.0
 _TIGHTER = (1.0, 0.96, 0.92, 0.88, 0.84, 0.8, 0.76, 0.72)
 
 
@@ -48,20 +49,29 @@ def one_page(blocks: Sequence[Block], look: Look, paper: Format = A4, *, extra: 
 
 
 def flowing(blocks: Sequence[Block], look: Look, paper: Format = A4, *, numbers: bool = True) -> list[SizedSheet]:
-    """Blocks over as many pages as they need, broken between strips; later pages bear their number on top."""
+    """Blocks over as many pages as they need, a short block on one of them; later pages bear their number on top."""
     pages: list[list[Mark]] = [[]]
     y = paper.top
     for block in blocks:
-        for strip in block.strips(look):
-            if y + strip.height > paper.height - paper.bottom and pages[-1]:
+        for part in _kept(block.strips(look)):
+            height = sum(strip.height for strip in part)
+            if y + height > paper.height - paper.bottom and pages[-1]:
                 pages.append([])
                 y = paper.top + 4.0
-            pages[-1] += shifted(strip, y)
-            y += strip.height
+            for strip in part:
+                pages[-1] += shifted(strip, y)
+                y += strip.height
     if numbers:
         for number, page in enumerate(pages[1:], start=2):
             page.insert(0, centred(str(number), paper.width / 2, 13.0, 13.0))
     return [finished(page, look, paper) for page in pages]
+
+
+def _kept(strips: Sequence[Strip]) -> list[list[Strip]]:
+    """What must not be parted by the end of a page: the lines of one value; the rows of a table may be."""
+    if sum(strip.height for strip in strips) <= _WHOLE_MM:
+        return [list(strips)]
+    return [[strip] for strip in strips]
 
 
 def finished(marks: Sequence[Mark], look: Look, paper: Format) -> SizedSheet:

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 import zxingcpp
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from samples.fonts import font_of, set_in
+from samples.fonts import font_of, set_in, width_mm
 from samples.sheet import SPECIMEN, PenDigits, Pixels, Rule, Seal, Signature, Text, paint_ink
 from samples.specimens.pictures import draw_picture
 from samples.specimens.sheet import Code, Dots, Frame, Mark, Picture, Print, SizedSheet, Upright, Zone
@@ -48,9 +48,7 @@ def _put(page: Image.Image, draw: ImageDraw.ImageDraw, mark: Mark, dpi: int) -> 
     """One mark that is no ink and no frame."""
     at = (_px(mark.x, dpi), _px(mark.y, dpi))
     if isinstance(mark, Text | Print):
-        colour = mark.colour if isinstance(mark, Print) else (mark.grey,) * 3
-        font = font_of(mark.style, round(mark.points / 72 * dpi))
-        draw.text(at, mark.text, font=font, fill=colour, anchor="ls")
+        _print(draw, mark, dpi)
     elif isinstance(mark, Zone):
         draw.text(at, mark.text, font=_zone_font(round(mark.points / 72 * dpi)), fill=(0, 0, 0), anchor="ls")
     elif isinstance(mark, Rule):
@@ -63,6 +61,18 @@ def _put(page: Image.Image, draw: ImageDraw.ImageDraw, mark: Mark, dpi: int) -> 
         page.paste(_code(mark.payload, _px(mark.width, dpi)), at)
     elif isinstance(mark, Picture):
         draw_picture(page, mark, dpi)
+
+
+def _print(draw: ImageDraw.ImageDraw, mark: Text | Print, dpi: int) -> None:
+    """Word by word where the layout has them: a run's own advances, rounded to pixels, would drift away from that."""
+    colour = mark.colour if isinstance(mark, Print) else (mark.grey,) * 3
+    font = font_of(mark.style, round(mark.points / 72 * dpi))
+    start = 0
+    for word in mark.text.split(" "):
+        if word:
+            x = mark.x + width_mm(mark.text[:start], mark.style, mark.points)
+            draw.text((_px(x, dpi), _px(mark.y, dpi)), word, font=font, fill=colour, anchor="ls")
+        start += len(word) + 1
 
 
 def _frame(draw: ImageDraw.ImageDraw, mark: Frame, dpi: int) -> None:
@@ -93,8 +103,9 @@ def _watermark(page: Image.Image) -> None:
     ImageDraw.Draw(stencil).text((-left, -top), SPECIMEN, font=font, fill=255)
     degrees = 52.0 if page.height > page.width else 30.0
     turned = stencil.rotate(degrees, expand=True, resample=Image.Resampling.BICUBIC)
-    at = ((page.width - turned.width) // 2, (page.height - turned.height) // 2)
-    page.paste(_WATERMARK, at, turned)
+    veil = Image.new("RGB", page.size, _WHITE)
+    veil.paste(_WATERMARK, ((page.width - turned.width) // 2, (page.height - turned.height) // 2), turned)
+    page.paste(ImageChops.darker(page, veil))
 
 
 @lru_cache(maxsize=8)

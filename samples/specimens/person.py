@@ -57,7 +57,8 @@ class Person:
 def person(seed: int | str, *, sex: SexName | None = None, born: tuple[date, date] = (_YOUNGEST, _OLDEST)) -> Person:
     """Somebody grown up, the same for the same arguments."""
     draw = random.Random(f"person/{seed}")
-    chosen: SexName = sex or draw.choice(("Nam", "Nữ"))
+    drawn: SexName = "Nam" if draw.random() < 0.5 else "Nữ"
+    chosen = sex or drawn
     day = some_day(draw, *born)
     birth_place = place_before(draw)
     home = place_before(draw) if draw.random() < 0.4 else birth_place

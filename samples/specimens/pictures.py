@@ -31,7 +31,9 @@ def _portrait(draw: ImageDraw.ImageDraw, box: Box, _: random.Random) -> None:
     width, height = right - left, bottom - top
     draw.rectangle(box, fill=_GREY)
     draw.ellipse((left + width * 0.3, top + height * 0.16, left + width * 0.7, top + height * 0.62), fill=_SKIN)
-    draw.pieslice((left + width * 0.1, top + height * 0.62, left + width * 0.9, bottom + height * 0.36), 180, 360, _CLOTH)
+    draw.pieslice(
+        (left + width * 0.1, top + height * 0.62, left + width * 0.9, bottom + height * 0.36), 180, 360, _CLOTH
+    )
 
 
 def _chip(draw: ImageDraw.ImageDraw, box: Box, _: random.Random) -> None:

@@ -1,4 +1,4 @@
-"""Real names of administrative units, so that the reading of addresses can be measured; hamlets and houses are invented.
+"""Real names of administrative units, so that the reading of addresses can be measured; houses are invented.
 
 Wards with district and province as they were until June 2025, and wards with province since July 2025 (Resolution
 202/2025/QH15). Province codes of personal numbers: Circular 07/2016/TT-BCA, annex 1 (DOMAIN 4.1).
@@ -150,8 +150,12 @@ def home_in(place: Place, draw: random.Random) -> Home:
         group = f", tổ {draw.randint(1, 40)}" if draw.random() < 0.4 else ""
         return Home(f"{draw.choice(('Số ', ''))}{street}{group}", place)
     hamlet = f"{draw.choice(('Thôn', 'Xóm', 'Ấp'))} {draw.choice(_HAMLETS)}"
-    return Home(f"Số nhà {draw.randint(1, 90)}, {hamlet.lower()[0]}{hamlet[1:]}" if draw.random() < 0.4 else hamlet, place)
+    return Home(
+        f"Số nhà {draw.randint(1, 90)}, {hamlet.lower()[0]}{hamlet[1:]}" if draw.random() < 0.4 else hamlet, place
+    )
 
 
 LEGACY = tuple(Place(*line.split("|")) for line in _LEGACY.strip().split("\n"))
-PRESENT = tuple(Place(ward, "", province) for ward, province in (line.split("|") for line in _PRESENT.strip().split("\n")))
+PRESENT = tuple(
+    Place(ward, "", province) for ward, province in (line.split("|") for line in _PRESENT.strip().split("\n"))
+)

@@ -20,15 +20,21 @@ OPENINGS = (
     "Xét đề nghị của bộ phận chuyên môn tại báo cáo kèm theo;",
 )
 PARAGRAPHS = (
-    "Giao bộ phận chuyên môn chủ trì, phối hợp với các thôn rà soát, thống kê đầy đủ các trường hợp có liên quan, tổng hợp"
-    " kết quả và báo cáo trước ngày 25 hằng tháng.",
-    "Các đơn vị bố trí cán bộ, công chức có năng lực thực hiện nhiệm vụ, bảo đảm đúng tiến độ và chất lượng công việc đã"
-    " được phân công.",
-    "Kinh phí thực hiện được bố trí từ nguồn ngân sách và các nguồn huy động hợp pháp khác theo quy định hiện hành.",
-    "Hồ sơ được tiếp nhận, kiểm tra và số hóa ngay tại Bộ phận Một cửa; trường hợp chưa đầy đủ thì hướng dẫn người dân bổ"
-    " sung một lần, bằng văn bản.",
+    (
+        "Giao bộ phận chuyên môn chủ trì, phối hợp với các thôn rà soát, thống kê đầy đủ các trường hợp có liên"
+        " quan, tổng hợp kết quả và báo cáo trước ngày 25 hằng tháng."
+    ),
+    (
+        "Các đơn vị bố trí cán bộ, công chức có năng lực thực hiện nhiệm vụ, bảo đảm đúng tiến độ và chất lượng"
+        " công việc đã được phân công."
+    ),
+    ("Kinh phí thực hiện được bố trí từ nguồn ngân sách và các nguồn huy động hợp pháp khác theo quy định hiện hành."),
+    (
+        "Hồ sơ được tiếp nhận, kiểm tra và số hóa ngay tại Bộ phận Một cửa; trường hợp chưa đầy đủ thì hướng dẫn"
+        " người dân bổ sung một lần, bằng văn bản."
+    ),
     "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc thì kịp thời phản ánh để được xem xét, giải quyết.",
-    "Tổ chức tuyên truyền trên hệ thống truyền thanh và niêm yết công khai tại trụ sở để người dân biết, thực hiện.",
+    ("Tổ chức tuyên truyền trên hệ thống truyền thanh và niêm yết công khai tại trụ sở để người dân biết, thực hiện."),
     "Định kỳ hằng quý tổ chức kiểm tra, đánh giá kết quả; kịp thời biểu dương tập thể, cá nhân có thành tích tốt.",
     "Việc lưu trữ tài liệu bảo đảm đầy đủ, an toàn, thuận tiện cho tra cứu; dữ liệu được sao lưu hằng ngày.",
 )

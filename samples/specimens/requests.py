@@ -28,7 +28,10 @@ _REQUESTS = (
     ("ĐƠN XIN", "XÁC NHẬN NƠI CƯ TRÚ", "xác nhận tôi và gia đình cư trú liên tục tại địa phương từ năm 2015 đến nay"),
     ("ĐƠN ĐĂNG KÝ", "BIẾN ĐỘNG ĐẤT ĐAI", "đăng ký biến động do thay đổi thông tin về giấy tờ nhân thân"),
 )
-_OATH = "Tôi cam đoan những nội dung khai trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật về cam đoan của mình."
+_OATH = (
+    "Tôi cam đoan những nội dung khai trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật về cam đoan"
+    " của mình."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,9 @@ def _marital(form: Filling, place: Place, day: date) -> list[Block]:
     return [
         *_opening(form, title, place),
         *_applicant(form, form.usual("Họ, chữ đệm, tên người yêu cầu", "Họ, chữ đệm, tên"), day),
-        cells(Cell("Giới tính", form.holder.sex), Cell("Dân tộc", form.holder.ethnicity), Cell("Quốc tịch", "Việt Nam")),
+        cells(
+            Cell("Giới tính", form.holder.sex), Cell("Dân tộc", form.holder.ethnicity), Cell("Quốc tịch", "Việt Nam")
+        ),
         Paragraph("Nội dung đề nghị: giải quyết theo quy định của pháp luật về hộ tịch."),
         *_closing(form, place, day),
     ]
@@ -151,8 +156,8 @@ def _request(form: Filling, place: Place, day: date) -> list[Block]:
     kind, about, wish = form.draw.choice(_REQUESTS)
     title = (kind, about) if form.chance(0.6) else (f"{kind} {about}",)
     reason = (
-        "Lý do: gia đình tôi đã chuẩn bị đầy đủ các giấy tờ kèm theo và đã được công chức một cửa hướng dẫn; các giấy tờ"
-        " gồm bản sao có đối chiếu với bản chính và bản vẽ hiện trạng do đơn vị tư vấn lập."
+        "Lý do: gia đình tôi đã chuẩn bị đầy đủ các giấy tờ kèm theo và đã được công chức một cửa hướng dẫn; các"
+        " giấy tờ gồm bản sao có đối chiếu với bản chính và bản vẽ hiện trạng do đơn vị tư vấn lập."
     )
     extra: list[Block] = [Paragraph(reason, indent=10.0)] if form.chance(0.6) else []
     return [
@@ -199,7 +204,10 @@ def _closing(form: Filling, place: Place, day: date) -> list[Block]:
     placed = form.placed_day("issued_on", town_of(place), day, pen=pen)
     if form.chance(0.3):
         placed = replace(placed, value=f"Làm tại: {placed.value}")
-    office = (form.usual("Người yêu cầu", "NGƯỜI YÊU CẦU", "Người khai", "NGƯỜI LÀM ĐƠN"), "(Ký, ghi rõ họ, chữ đệm, tên)")
+    office = (
+        form.usual("Người yêu cầu", "NGƯỜI YÊU CẦU", "Người khai", "NGƯỜI LÀM ĐƠN"),
+        "(Ký, ghi rõ họ, chữ đệm, tên)",
+    )
     return [
         Gap(2),
         Paragraph(_OATH, indent=10.0),

@@ -14,7 +14,7 @@ from PIL import Image
 
 from samples.files import Encoding, as_jpeg
 from samples.fonts import set_in
-from samples.scanner import Wear, to_grey, wear_page
+from samples.scanner import CLEAN, Wear, to_grey, wear_page
 from samples.sheet import Pixels, Seal, paint_ink
 from samples.specimens.painting import paint
 from samples.specimens.specimen import Specimen
@@ -42,7 +42,7 @@ class ScanWear:
     ``quality`` 0 leaves out JPEG; ``smear`` is the length of a blur in one direction, px at 200 dpi.
     """
 
-    light: Wear = Wear()
+    light: Wear = CLEAN
     skew_degrees: float = 0.0
     quality: int = 0
     border_mm: float = 0.0
@@ -135,10 +135,9 @@ def worn(page: Pixels, wear: ScanWear, dpi: int, rng: np.random.Generator) -> Pi
 
 
 def _show_through(page: Pixels, share: float) -> Pixels:
-    """The print of a back side, mirrored and soft; here the page itself, turned over and around."""
-    back = cv2.GaussianBlur(page[::-1, ::-1][:, ::-1], (0, 0), 2.0)
-    ink = (255.0 - back.astype(np.float32)) * np.float32(share)
-    return np.asarray(np.clip(page - ink, 0, 255), dtype=np.uint8)
+    """The print of a back side, mirrored and soft; here the page itself, turned over."""
+    back = cv2.GaussianBlur(page[::-1], (0, 0), 2.0)
+    return np.asarray(cv2.addWeighted(page, 1.0, back, share, -255.0 * share), dtype=np.uint8)
 
 
 def _stamp(page: Pixels, dpi: int, rng: np.random.Generator) -> Pixels:
@@ -156,10 +155,13 @@ def _fold(page: Pixels, dpi: int, rng: np.random.Generator) -> Pixels:
     across = bool(rng.random() < 0.7)
     length = page.shape[0] if across else page.shape[1]
     at, wide = rng.uniform(0.3, 0.7) * length, rng.uniform(0.8, 1.8) / 25.4 * dpi
-    away = (np.arange(length, dtype=np.float32) - np.float32(at)) / np.float32(wide)
+    near = slice(max(0, round(at - 4 * wide)), min(length, round(at + 4 * wide)))
+    away = (np.arange(near.start, near.stop, dtype=np.float32) - np.float32(at)) / np.float32(wide)
     shade = 1.0 - 0.16 * np.exp(-((away - 0.8) ** 2)) + 0.05 * np.exp(-((away * 3.0) ** 2))
-    band = shade[:, None, None] if across else shade[None, :, None]
-    return np.asarray(np.clip(page.astype(np.float32) * band, 0, 255), dtype=np.uint8)
+    folded = page.copy()
+    band = folded[near] if across else folded[:, near]
+    band[:] = np.clip(band * (shade[:, None, None] if across else shade[None, :, None]), 0, 255).astype(np.uint8)
+    return folded
 
 
 def _on_glass(page: Pixels, wear: ScanWear, dpi: int) -> Pixels:
@@ -169,7 +171,9 @@ def _on_glass(page: Pixels, wear: ScanWear, dpi: int) -> Pixels:
     if wear.skew_degrees:
         turn = cv2.getRotationMatrix2D((width / 2, height / 2), -wear.skew_degrees, 1.0)
         edge = _GLASS if dark else (250, 250, 247)
-        page = np.asarray(cv2.warpAffine(page, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=edge), np.uint8)
+        page = np.asarray(
+            cv2.warpAffine(page, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=edge), np.uint8
+        )
     if dark:
         page = page.copy()
         thick = round(wear.border_mm / 25.4 * dpi)

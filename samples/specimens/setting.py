@@ -122,8 +122,8 @@ def dots(x: float, y: float, right: float, look: Look) -> list[Mark]:
         return []
     if look.dotted == "under":
         return [Dots(x + 1.0, y + 0.9, room - 1.0)]
-    count = int((room - 1.5) / width_mm(".", "regular", look.points))
-    return [Print(x + 1.0, y, "." * count, "regular", look.points)]
+    count = int((room - 2.0) / width_mm(".", "regular", look.points))
+    return [Print(x + 1.6, y, "." * count, "regular", look.points)]
 
 
 def centred(text: str, centre: float, y: float, points: float, style: Style = "regular") -> Print:

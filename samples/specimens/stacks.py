@@ -24,9 +24,7 @@ def stack(
     kinds = draw.sample(KINDS, min(count, len(KINDS))) + draw.choices(KINDS, k=max(0, count - len(KINDS)))
     if draw.random() < 0.3 and count > 2:
         kinds[-1] = kinds[0]
-    found = tuple(
-        make(kind, seed * 1000 + index, held_out=held_out, holder=holder) for index, kind in enumerate(kinds)
-    )
+    found = tuple(make(kind, seed * 1000 + index, held_out=held_out, holder=holder) for index, kind in enumerate(kinds))
     return tuple(backed(paper) for paper in found) if duplex else found
 
 

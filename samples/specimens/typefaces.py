@@ -6,8 +6,11 @@ usable one raises FontMissingError. ``scale`` brings the widths of a wide design
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
+
+from PIL import ImageFont
 
 from samples.fonts import FontMissingError, Style, Typeface, dejavu, liberation
 
@@ -15,7 +18,14 @@ _TRUETYPE = Path("/usr/share/fonts/truetype")
 _OPENTYPE = Path("/usr/share/fonts/opentype")
 _STYLES: tuple[Style, ...] = ("regular", "bold", "italic", "bold_italic")
 _UPRIGHT = ("-Regular", "-Bold", "-Italic", "-BoldItalic")
+_LIBERTINE = ("_R", "_RB", "_RI", "_RB")
 _OBLIQUE = ("", "-Bold", "-Oblique", "-BoldOblique")
+
+_NO_LETTER = "\U000e0fff"
+_TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+_SMALL = (*(unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in _TONES), "đ")
+LETTERS = (*_SMALL, *(letter.upper() for letter in _SMALL))
+"""What Vietnamese has beyond plain consonants."""
 
 
 def _files(folder: Path, stem: str, endings: tuple[str, ...], suffix: str = ".ttf") -> dict[Style, Path]:
@@ -33,16 +43,27 @@ def _development() -> tuple[Typeface, ...]:
 
 
 def _held_out() -> tuple[Typeface, ...]:
-    folder = _TRUETYPE / "dejavu"
+    folder, free = _TRUETYPE / "dejavu", _TRUETYPE / "freefont"
     return (
         Typeface("DejaVu Sans", _files(folder, "DejaVuSans", _OBLIQUE), scale=0.82),
         Typeface("DejaVu Sans Condensed", _files(folder, "DejaVuSansCondensed", _OBLIQUE), scale=0.88),
-        Typeface("Carlito", _files(_TRUETYPE / "crosextra", "Carlito", _UPRIGHT), scale=1.04),
-        Typeface(
-            "Linux Libertine",
-            _files(_OPENTYPE / "linux-libertine", "LinLibertine", ("_R", "_RB", "_RI", "_RBI"), ".otf"),
-        ),
+        Typeface("FreeSerif", _files(free, "FreeSerif", ("", "Bold", "Italic", "BoldItalic"))),
+        Typeface("FreeSans", _files(free, "FreeSans", ("", "Bold", "Oblique", "BoldOblique")), scale=0.94),
+        # Its own bold italic lacks ơ and ư.
+        Typeface("Linux Libertine", _files(_OPENTYPE / "linux-libertine", "LinLibertine", _LIBERTINE, ".otf")),
     )
+
+
+def draws_every_letter(face: Typeface) -> bool:
+    """No Vietnamese letter is a box or looks like another one, as Ộ and Ọ do in Carlito 20220224."""
+    return face.usable() and all(_distinct(path) for path in set(face.files.values()))
+
+
+@lru_cache(maxsize=64)
+def _distinct(path: Path) -> bool:
+    font = ImageFont.truetype(str(path), 60, layout_engine=ImageFont.Layout.BASIC)
+    masks = [(mask.size, bytes(mask)) for mask in (font.getmask(letter) for letter in (_NO_LETTER, *LETTERS))]
+    return len(set(masks)) == len(masks)
 
 
 @lru_cache(maxsize=2)
@@ -50,10 +71,12 @@ def typefaces(*, held_out: bool) -> tuple[Typeface, ...]:
     """The usable typefaces of a set, each once, in a fixed order. Raises FontMissingError."""
     usable: dict[str, Typeface] = {}
     for face in _held_out() if held_out else _development():
-        if face.name not in usable and face.usable():
+        if face.name not in usable and draws_every_letter(face):
             usable[face.name] = face
     if not usable:
-        raise FontMissingError("no typeface with Vietnamese letters: apt-get install fonts-liberation2 fonts-dejavu-extra")
+        raise FontMissingError(
+            "no typeface with Vietnamese letters: apt-get install fonts-liberation2 fonts-dejavu-extra"
+        )
     return tuple(usable.values())
 
 
