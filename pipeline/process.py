@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,8 @@ from pipeline.extract.fields import extract_fields
 from pipeline.isolation import Workers
 from pipeline.page_reading import PageOptions, read_page, unreadable_page
 from pipeline.reading.reader import READERS
-from pipeline.separate import separate
+from pipeline.separate.cut import Cut
+from pipeline.separate.stack import separate
 from pipeline.upright_boxes import evidence_on_source, upright
 
 GRACE_SECONDS = 30.0
@@ -39,6 +40,8 @@ class ReadOptions:
     """How to read; two files read with equal options by equal engines have comparable readings."""
 
     page: PageOptions = field(default_factory=PageOptions)
+    dossier: str | None = None
+    """Whose papers these should be, if that is known: it changes no word, so it is no part of the options' digest."""
 
 
 def read_file(
@@ -60,8 +63,9 @@ def read_file(
     secret = find_secret_mark(pages)
     if secret is not None:
         raise InputRefused(Verdict.SECRET_MARK, f"page {secret + 1}")
-    papers = propose_papers(pages, today=today)
-    ledger = count_pages(pages)
+    stack = separate([upright(page) for page in pages], dossier=options.dossier)
+    papers = propose_papers(pages, today=today, cuts=stack.cuts)
+    ledger = count_pages(pages, separators=stack.separators)
     require_balance(ledger, where="reading")
     total = time.monotonic() - started
     return Reading(
@@ -73,29 +77,38 @@ def read_file(
     )
 
 
-def propose_papers(pages: Sequence[Page], *, today: date) -> tuple[ProposedPaper, ...]:
-    """Cuts, kinds and checked fields; every page stands in exactly one paper."""
+def propose_papers(
+    pages: Sequence[Page], *, today: date, cuts: Sequence[Cut] | None = None, kind: str | None = None
+) -> tuple[ProposedPaper, ...]:
+    """Kinds and checked fields of the papers that the pages are: as cut by a person, or by the machine.
+
+    ``kind``: what a person says that they are, instead of what the machine would.
+    """
     seen = [upright(page) for page in pages]
     papers = []
-    for cut in separate(seen):
+    for cut in separate(seen).cuts if cuts is None else cuts:
         own = [seen[index] for index in cut.indexes]
-        kind, confidence = classify(own)
-        found = evidence_on_source(extract_fields(kind, own), own)
+        printed = [page for page in own if not page.blank] or own
+        code, confidence = (kind, 1.0) if kind is not None else classify(printed)
+        found = evidence_on_source(extract_fields(code, printed), printed)
+        findings = (*cut.findings, *(item for page in own for item in page.findings))
         papers.append(
             ProposedPaper(
-                kind=kind,
+                kind=code,
                 kind_confidence=confidence,
                 pages=tuple(index + 1 for index in cut.indexes),
-                fields=check_fields(kind, found, today=today),
-                findings=tuple({item.code: item for page in own for item in page.findings}.values()),
+                fields=check_fields(code, found, today=today),
+                findings=tuple({item.code: item for item in findings}.values()),
             )
         )
     return tuple(papers)
 
 
-def count_pages(pages: Sequence[Page]) -> PageLedger:
-    blank = sum(page.blank for page in pages)
-    return PageLedger(scanned=len(pages), kept=len(pages) - blank, blank=blank)
+def count_pages(pages: Sequence[Page], *, separators: Collection[int] = ()) -> PageLedger:
+    """``separators``: the indexes of separator sheets, which are neither kept nor blank."""
+    blank = sum(page.blank for index, page in enumerate(pages) if index not in separators)
+    kept = len(pages) - len(separators) - blank
+    return PageLedger(scanned=len(pages), kept=kept, separators=len(separators), blank=blank)
 
 
 def engine_set(options: ReadOptions) -> str:
