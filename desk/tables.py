@@ -60,14 +60,15 @@ ACTORS = {
 def show_files(dossier: str, files: Sequence[FileRow]) -> None:
     rows = [
         (
+            number,
             file.name,
             file.page_count or "",
             FILE_STATES[file.state],
             VERDICT_ADVICE[file.verdict] if file.verdict else "; ".join(item.message for item in file.findings),
         )
-        for file in files
+        for number, file in enumerate(files, start=1)
     ]
-    table(f"Hồ sơ {dossier}: tệp đã nhận", ("Tệp", "Trang", "Trạng thái", "Ghi chú"), rows)
+    table(f"Hồ sơ {dossier}: tệp đã nhận", ("Số", "Tệp", "Trang", "Trạng thái", "Ghi chú"), rows)
     counts = {state: sum(file.state is state for file in files) for state in FileState}
     people.print(
         f"Nhận {len(files)} tệp = đọc {counts[FileState.OPENED]} + trùng {counts[FileState.DUPLICATE]} "
@@ -75,8 +76,11 @@ def show_files(dossier: str, files: Sequence[FileRow]) -> None:
     )
 
 
-def show_papers(papers: Mapping[str, PaperRow]) -> None:
-    """Every field with its value, and in words why a person should look."""
+def show_papers(papers: Mapping[str, PaperRow], *, files: Mapping[str, int], kinds: Mapping[str, str]) -> None:
+    """Every field with its value, and in words why a person should look.
+
+    ``files``: the numbers of the files by id; ``kinds``: the names of kinds by code.
+    """
     for name, paper in papers.items():
         rows = [
             (
@@ -89,8 +93,14 @@ def show_papers(papers: Mapping[str, PaperRow]) -> None:
             for field, read in paper.fields.items()
         ]
         pages = ", ".join(map(str, paper.pages))
-        title = f"Giấy tờ {name} · {paper.file_name} · trang {pages} · {PAPER_STATES[paper.state]}"
+        file = f"tệp {files[paper.file_id]}: {paper.file_name}"
+        kind = kinds.get(paper.kind, "Chưa rõ loại")
+        title = f"Giấy tờ {name} · {kind} ({paper.kind}) · {file} · trang {pages} · {PAPER_STATES[paper.state]}"
         table(title, ("Trường", "Giá trị", "Độ tin", "Cần xem vì"), rows)
+        if paper.waits_for_person:
+            for item in paper.findings:
+                if item.severity is not Severity.NOTE:
+                    people.print(item.message)
         if paper.state is PaperState.WITHHELD:
             people.print(withheld_because(paper))
 

@@ -18,6 +18,8 @@ TOP, BOTTOM = 0.09, 0.9
 OFF_CENTRE = 0.1
 MOST_WORDS = 6
 """Of a line that is a number with what adorns it: dashes are low, and spaces beside them look wide."""
+LEAST_CONFIDENCE = 0.8
+"""A digit alone has no neighbours to correct it: one read with less is often another."""
 _BARE = re.compile(r"[-–—_.|\s]*(?P<number>[1-9]\d{0,2})[-–—_.|\s]*")
 _OF_TOTAL = re.compile(
     r"\W*(?:(?:trang|page|tr)\b\W*)?(?P<number>[1-9]\d{0,2})\s?(?:/|of|tren)\s?(?P<total>[1-9]\d{0,2})\W*"
@@ -46,7 +48,7 @@ def find_page_number(page: Page) -> PageNumber | None:
     """The number at the top or the bottom; a number alone at the top counts only in the middle."""
     edges = [line for line in page.lines if line.box.bottom <= TOP or line.box.top >= BOTTOM]
     rows = [*runs(page, edges), *(Row(line.words) for line in edges if 1 < len(line.words) <= MOST_WORDS)]
-    found = [number for row in rows if (number := _number(row)) is not None]
+    found = [number for row in rows if row.confidence >= LEAST_CONFIDENCE and (number := _number(row)) is not None]
     return max(found, key=lambda number: number.total or 0) if found else None
 
 

@@ -59,6 +59,13 @@ def separate(pages: Sequence[Page], *, dossier: str | None = None) -> Stack:
     return Stack(tuple(cuts), sheets, tuple(blanks))
 
 
+def cut_by_hand(pages: Sequence[Page], wanted: Sequence[Sequence[int]]) -> tuple[Cut, ...]:
+    """Cuts as a person made them, 0-based: certain, but pages may still be lacking."""
+    looks = [look_at(page) for page in pages]
+    start = Beginning(("person",), 1.0)
+    return tuple(_cut(_Paper(tuple(indexes), start), looks, backs=False, said=()) for indexes in wanted)
+
+
 def has_blank_backs(looks: Sequence[Look]) -> bool:
     """Whether both sides of sheets were scanned that are mostly printed on one: then papers begin on front sides."""
     fronts, backs = looks[0::2], looks[1::2]
