@@ -32,6 +32,8 @@ ENDS = 8
 MOST_LINES = 5
 OFF_CENTRE = 0.17
 OFF_NATION = 0.1
+GRANTS = "cấp"
+"""On degrees, alone on a line between who grants and what is granted."""
 LINE_SPACE = 1.9
 """Between two lines of one title at most, in heights of its print."""
 _ENUMERATED = re.compile(r"\W*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s?[.)/]")
@@ -162,8 +164,7 @@ def _begins_title(start: _Print, page: Page) -> bool:
     for row in runs(page, _above(start, page.lines)):
         if not _follows(row, start.row) or holds(row.text, NATION) or holds(row.text, MOTTO):
             continue
-        folded = fold(row.text)
-        if _LEADS_ON.match(folded):
+        if _LEADS_ON.match(fold(row.text)) and row.text != GRANTS:
             return False
         if is_capitals(row.text) and _is_begun(_variants(row.text)):
             return False

@@ -68,7 +68,7 @@ def first_page_cues(look: Look, paper: Sequence[Look]) -> Iterator[str]:
     if look.mark is not None and all(page.mark != look.mark for page in paper):
         yield "mark"
     first = next((page for page in paper if not page.blank), paper[0])
-    yield from _titles(look, within_letter=bool(first.letter))
+    yield from _titles(look, within_letter=bool(first.letter) and first.title is None)
     if look.number is not None and look.number.number == 1:
         if look.number.total is not None:
             yield "page_one_of"
@@ -83,11 +83,11 @@ def numbered(paper: Sequence[Look]) -> list[Numbered]:
 
 
 def _titles(look: Look, *, within_letter: bool) -> Iterator[str]:
-    """Titles. A letter's annexes hold forms to be filled in by others: they are pages of the letter."""
+    """Titles. A letter's annexes may hold forms to be filled in by others: those are pages of the letter."""
     if within_letter and look.template:
         return
     if look.title is not None:
-        yield "title_of_form" if within_letter and look.labelled_form else "title"
+        yield "title_of_form" if within_letter and look.form else "title"
     elif look.nation and not look.letter and not within_letter:
         yield "nation_alone"
 

@@ -12,7 +12,7 @@ FIRST_PAGE_TOP = 0.25
 """A first page's head stands above this; a form's within an annex usually lower, and without a number of its own."""
 HEAD_HEIGHT = 0.16
 MOST_DOTTED = 3
-"""A form with more dotted lines is one to be filled in."""
+"""A form with more dotted lines than these was made to be filled in by hand."""
 _DOTS = re.compile(r"\.{3,}|…|_{3,}")
 _FILLED = re.compile(r"\d\s*/")
 _FORM = re.compile(r"\W*(?:mau (?:so|[a-z]{0,6}\d)|phu luc|bieu (?:mau|so))")
@@ -71,6 +71,12 @@ def is_template(page: Page) -> bool:
     beside = [row for row in head.left if row.box.top < head.top + HEAD_HEIGHT] if head is not None else []
     if any((_DOTS.search(row.text) and names_number(row)) or _PLACEHOLDER.fullmatch(fold(row.text)) for row in beside):
         return True
+    labelled = any(_FORM.match(fold(line.text)) for line in top)
+    return labelled and is_dotted(page)
+
+
+def is_dotted(page: Page) -> bool:
+    """Whether it has lines to be filled in; on a form filled in by pen some of their dots are still seen."""
     return sum(_DOTS.search(line.text) is not None for line in page.lines) > MOST_DOTTED
 
 

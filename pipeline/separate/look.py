@@ -10,7 +10,7 @@ from models.page import Page
 from models.separator import PREFIX
 from pipeline.separate.cards import Side, side_of
 from pipeline.separate.formats import Format, format_of
-from pipeline.separate.letterheads import bears_nation, is_labelled_form, is_template, letter_cues
+from pipeline.separate.letterheads import bears_nation, is_dotted, is_labelled_form, is_template, letter_cues
 from pipeline.separate.page_numbers import PageNumber, find_page_number
 from pipeline.separate.sheets import FoundSheet, find_sheet
 from pipeline.titles import Title, find_title
@@ -25,8 +25,9 @@ _LATER_SECTION = re.compile(r"\W*(?:ii|iii|iv|v|vi{1,3}|ix|x)\s?[.)\-:]\s*\w")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """``letter``: cues of a letterhead; ``mark``: the text of a dossier's own code at the top; ``later_section``: it
-    begins with a section that is not the first."""
+    """``letter``: cues of a letterhead; ``mark``: the text of a dossier's own code at the top; ``template``: a form as
+    annexes print them, ``form``: one that may have been filled in; ``later_section``: it begins with a section that is
+    not the first."""
 
     blank: bool
     sheet: FoundSheet | None
@@ -38,9 +39,13 @@ class Look:
     side: Side = Side.NONE
     nation: bool = False
     template: bool = False
-    labelled_form: bool = False
+    form: bool = False
     later_section: bool = False
-    words: int = 0
+
+    @property
+    def headed(self) -> bool:
+        """Whether it looks like the first page of something."""
+        return bool(self.letter or self.title or self.mark) or self.nation or self.side in {Side.FRONT, Side.WHOLE}
 
 
 def look_at(page: Page) -> Look:
@@ -61,9 +66,8 @@ def look_at(page: Page) -> Look:
         side=side_of(page, named),
         nation=bears_nation(page),
         template=is_template(page),
-        labelled_form=is_labelled_form(page),
+        form=is_labelled_form(page) or is_dotted(page),
         later_section=any(_LATER_SECTION.match(fold(line.text)) for line in page.lines[:FIRST_LINES]),
-        words=len(page.words),
     )
 
 

@@ -18,6 +18,8 @@ TOP, BOTTOM = 0.09, 0.9
 OFF_CENTRE = 0.1
 MOST_WORDS = 6
 """Of a line that is a number with what adorns it: dashes are low, and spaces beside them look wide."""
+MOST_LOST = 2
+"""Pages at the beginning; where numbers begin higher they count the pages of a volume."""
 LEAST_CONFIDENCE = 0.8
 """A digit alone has no neighbours to correct it: one read with less is often another."""
 _BARE = re.compile(r"[-–—_.|\s]*(?P<number>[1-9]\d{0,2})[-–—_.|\s]*")
@@ -63,11 +65,15 @@ def goes_on(before: Sequence[Numbered], printed: PageNumber) -> bool:
     return least <= printed.number - last.printed.number <= most
 
 
-def broken_numbers(pages: Sequence[Numbered]) -> tuple[Finding, ...]:
-    """A finding where numbers jump, or where there are fewer pages than one says. They may begin anew: annexes."""
+def broken_numbers(pages: Sequence[Numbered], *, headed: bool) -> tuple[Finding, ...]:
+    """A finding where numbers jump, or where there are fewer pages than one says. They may begin anew: annexes.
+
+    ``headed``: the first page looks like one; then a number above 1 on it counts a volume's pages, as in a gazette.
+    """
     numbered = [(page.place, page.printed) for page in pages if page.printed is not None]
     last = max((page.place for page in pages if not page.blank), default=0)
-    broken = any(_jumps(numbered, at) for at in range(len(numbered))) or _lacks_end(numbered, last)
+    jumped = any(_jumps(numbered, at) for at in range(1 if headed else 0, len(numbered)))
+    broken = jumped or _lacks_end(numbered, last)
     if not broken:
         return ()
     seen = ", ".join(_shown(printed) for _, printed in numbered)
@@ -96,7 +102,8 @@ def _jumps(numbered: Sequence[tuple[int, PageNumber]], at: int) -> bool:
     if printed.number - before.number <= place - before_place:
         return False
     if at == 0:
-        return len(numbered) > 1 and _agrees(numbered[0], numbered[1])
+        lost = printed.number - place - 1
+        return lost <= MOST_LOST and len(numbered) > 1 and _agrees(numbered[0], numbered[1])
     return not (at + 1 < len(numbered) and _agrees(numbered[at - 1], numbered[at + 1]))
 
 

@@ -109,5 +109,7 @@ def _cut(paper: _Paper, looks: Sequence[Look], *, backs: bool, said: tuple[Findi
     if backs and confidence < CERTAIN and paper.indexes[0] % 2:
         confidence = min(confidence, ON_A_BACK)
     doubts = (finding(FindingCode.CUT_UNCERTAIN),) if confidence < SURE else ()
-    numbers = broken_numbers(numbered([looks[index] for index in paper.indexes]))
+    pages = [looks[index] for index in paper.indexes]
+    first = next((look for look in pages if not look.blank), pages[0])
+    numbers = broken_numbers(numbered(pages), headed=first.headed)
     return Cut(paper.indexes, confidence, paper.start.cues, (*said, *doubts, *numbers))
