@@ -21,7 +21,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 for command in (
-    digitising.read, digitising.digitise, digitising.verify, digitising.publish,
+    digitising.read, digitising.separators, digitising.digitise, digitising.verify, digitising.publish,
     reuse.lookup, reuse.fetch, reuse.cite,
     upkeep.status, upkeep.reconcile, upkeep.purge, upkeep.audit, upkeep.doctor, upkeep.init, upkeep.up,
 ):  # fmt: skip

@@ -90,19 +90,17 @@ def digitise(
 def verify(
     dossier: Dossier,
     operator: Annotated[str, typer.Option("--as", metavar="CÁN_BỘ", help="Cán bộ xác nhận.")],
-    corrections: Annotated[
-        list[str] | None, typer.Option("--set", metavar="GIẤY.TRƯỜNG=GIÁ_TRỊ", help="Giá trị đúng của một trường.")
-    ] = None,
-    answers: Annotated[
-        Path | None, typer.Option("--answers", metavar="TỆP.json", help='{"1": {"number": "05/QĐ-UBND"}, "2": {}}')
-    ] = None,
+    corrections: options.Set = None,
+    answers: options.Answers = None,
     accept_clean: Annotated[bool, typer.Option("--accept-clean", help="Nhận các giấy tờ không có nghi ngờ.")] = False,
     accept_all: Annotated[bool, typer.Option("--accept-all", help="Nhận tất cả; phải có --reason.")] = False,
     reason: Annotated[str, typer.Option("--reason", metavar="LÝ_DO", help="Lý do nhận khi chưa ai xem.")] = "",
+    cut: options.Cut = None,
+    kind: options.Kind = None,
     json: Json = False,
 ) -> int:
-    """Xem giấy tờ nào cần người xem và vì sao; xác nhận hoặc sửa giá trị."""
-    from flows import verification
+    """Xem giấy tờ nào cần người xem và vì sao; tách lại, đổi loại; xác nhận hoặc sửa giá trị."""
+    from flows import recutting, verification
     from flows.wiring import open_services
 
     if accept_clean and accept_all:
@@ -110,18 +108,46 @@ def verify(
     given = verification.read_answers(answers) if answers else {}
     for paper, fields in options.parse_corrections(corrections or []).items():
         given.setdefault(paper, {}).update(fields)
+    cuts, named = options.parse_cuts(cut or []), options.parse_kinds(kind or [])
+    if sum(map(bool, (cuts, named, given or accept_clean or accept_all))) > 1:
+        raise UsageError("--cut, --kind and confirming exclude each other: each changes what the papers are")
     with open_services(Settings(), operator=operator) as services:
-        if given or accept_clean or accept_all:
+        if cuts:
+            recutting.recut(services, dossier, cuts)
+        elif named:
+            recutting.rename(services, dossier, named)
+        elif given or accept_clean or accept_all:
             accept: verification.Acceptance = "all" if accept_all else "clean" if accept_clean else "none"
             done = verification.verify(services, dossier, corrections=given, accept=accept, reason=reason or None)
             if not json:
                 show.people.print(f"Đã xác nhận {done.confirmed} giấy tờ, còn chờ {len(done.waiting)}.")
         papers = verification.numbered(verification.papers_of(services, dossier))
+        numbers = recutting.file_numbers(services, dossier)
     if json:
         show.as_json(papers)
     else:
-        show_papers(papers)
+        show_papers(papers, files=numbers)
     return WAITING if any(paper.waits_for_person for paper in papers.values()) else DONE
+
+
+def separators(
+    dossier: Dossier,
+    count: Annotated[int, typer.Option("--count", metavar="N", help="Số tờ cần in.")] = 1,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="TỆP.pdf", help="Nơi ghi; mặc định theo mã hồ sơ.")
+    ] = None,
+    component: Annotated[str, typer.Option("--component", metavar="MÃ", help="Thành phần hồ sơ ghi trên tờ.")] = "",
+    json: Json = False,
+) -> None:
+    """In tờ phân cách để đặt trước mỗi giấy tờ khi quét cả tập."""
+    from flows.separators import print_separators
+
+    target = out or Path(f"to-phan-cach-{dossier}.pdf")
+    printed = print_separators(dossier, target, count=count, component=component)
+    if json:
+        show.as_json({"file": str(target), "sheets": printed})
+    else:
+        show.people.print(f"Đã ghi {printed} tờ phân cách vào {target}: in ra, đặt một tờ trước mỗi giấy tờ rồi quét.")
 
 
 def publish(dossier: Dossier, operator: As = "", json: Json = False) -> int:

@@ -52,14 +52,15 @@ ACTORS = {
 def show_files(dossier: str, files: Sequence[FileRow]) -> None:
     rows = [
         (
+            number,
             file.name,
             file.page_count or "",
             FILE_STATES[file.state],
             VERDICT_ADVICE[file.verdict] if file.verdict else "; ".join(item.message for item in file.findings),
         )
-        for file in files
+        for number, file in enumerate(files, start=1)
     ]
-    table(f"Hồ sơ {dossier}: tệp đã nhận", ("Tệp", "Trang", "Trạng thái", "Ghi chú"), rows)
+    table(f"Hồ sơ {dossier}: tệp đã nhận", ("Số", "Tệp", "Trang", "Trạng thái", "Ghi chú"), rows)
     counts = {state: sum(file.state is state for file in files) for state in FileState}
     people.print(
         f"Nhận {len(files)} tệp = đọc {counts[FileState.OPENED]} + trùng {counts[FileState.DUPLICATE]} "
@@ -67,8 +68,11 @@ def show_files(dossier: str, files: Sequence[FileRow]) -> None:
     )
 
 
-def show_papers(papers: Mapping[str, PaperRow]) -> None:
-    """Every field with its value, and in words why a person should look."""
+def show_papers(papers: Mapping[str, PaperRow], *, files: Mapping[str, int]) -> None:
+    """Every field with its value, and in words why a person should look.
+
+    ``files``: the numbers of the files by id.
+    """
     for name, paper in papers.items():
         rows = [
             (
@@ -80,12 +84,14 @@ def show_papers(papers: Mapping[str, PaperRow]) -> None:
             for field, read in paper.fields.items()
         ]
         pages = ", ".join(map(str, paper.pages))
+        file = f"tệp {files[paper.file_id]}: {paper.file_name}"
         kind = kind_name(paper.kind)
-        title = f"Giấy tờ {name} · {kind} · {paper.file_name} · trang {pages} · {PAPER_STATES[paper.state]}"
+        title = f"Giấy tờ {name} · {kind} ({paper.kind}) · {file} · trang {pages} · {PAPER_STATES[paper.state]}"
         table(title, ("Trường", "Giá trị", "Độ tin", "Cần xem vì"), rows)
-        for item in paper.findings:
-            if item.severity is not Severity.NOTE:
-                people.print(f"  {item.message}")
+        if paper.waits_for_person:
+            for item in paper.findings:
+                if item.severity is not Severity.NOTE:
+                    people.print(item.message)
         if paper.state is PaperState.WITHHELD:
             people.print(withheld_because(paper))
 

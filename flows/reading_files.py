@@ -6,6 +6,7 @@ import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import zstandard
@@ -21,7 +22,7 @@ from pipeline.intake.probe import probe
 from pipeline.isolation import Workers
 from pipeline.process import engine_set, options_sha256, read_file
 from storage.objects.keys import original_key, reading_key
-from storage.records import files, objects, readings
+from storage.records import dossiers, files, objects, readings
 from storage.records.leases import Lease
 from storage.records.rows import FileRow
 
@@ -70,7 +71,8 @@ def _open(services: Services, lease: Lease, row: FileRow, path: Path, workers: W
 
 
 def _read(services: Services, lease: Lease, row: FileRow, path: Path, workers: Workers) -> None:
-    options = read_options(services.settings)
+    dossier = dossiers.get(services.db, services.actor, row.dossier_id)
+    options = replace(read_options(services.settings), dossier=dossier.code)
     engines, digest = engine_set(options), options_sha256(options)
     if readings.find(services.db, services.actor, row.id, engine_set=engines, options_sha256=digest) is not None:
         return

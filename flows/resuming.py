@@ -15,7 +15,7 @@ from flows.wiring import Services
 from models.errors import LeaseHeld
 from models.lifecycle import FileState, PaperState
 from pipeline.isolation import Workers
-from storage.records import dossiers, files, publication, verification
+from storage.records import dossiers, files, publication, readings, verification
 from storage.records.leases import Lease
 from storage.records.rows import DossierRow
 
@@ -53,10 +53,10 @@ def needs_machine(services: Services, row: DossierRow) -> bool:
     listed = files.list_files(services.db, services.actor, row.id)
     if any(file.state in {FileState.RECEIVED, FileState.STORED} for file in listed):
         return True
+    if readings.unread_files(services.db, services.actor, row.id):
+        return True
     papers = verification.papers(services.db, services.actor, row.id)
-    read = {paper.file_id for paper in papers}
-    unread = any(file.state is FileState.OPENED and file.id not in read for file in listed)
-    return unread or any(paper.state is PaperState.RESERVED for paper in papers)
+    return any(paper.state is PaperState.RESERVED for paper in papers)
 
 
 def resume(services: Services, lease: Lease, row: DossierRow, workers: Workers) -> None:

@@ -13,6 +13,7 @@ from flows.wiring import Services
 from models.errors import NotPermitted, UsageError
 from models.lifecycle import PaperState
 from storage.records import dossiers, files, verification
+from storage.records.proposals import REPLACED
 from storage.records.rows import PaperRow
 
 Acceptance = Literal["none", "clean", "all"]
@@ -26,10 +27,13 @@ class Verified:
 
 
 def papers_of(services: Services, dossier: str) -> list[PaperRow]:
-    """All papers of a dossier with their fields, in the order of files and pages."""
+    """All papers of a dossier with their fields, in the order of files and pages.
+
+    Without proposals that others stand in the place of: of a later reading, or cut and named otherwise by a person.
+    """
     row = dossiers.find(services.db, services.actor, dossier)
     order = {file.id: place for place, file in enumerate(files.list_files(services.db, services.actor, row.id))}
-    papers = verification.papers(services.db, services.actor, row.id)
+    papers = [paper for paper in verification.papers(services.db, services.actor, row.id) if not _replaced(paper)]
     return sorted(papers, key=lambda paper: (order[paper.file_id], paper.pages))
 
 
@@ -90,6 +94,10 @@ def _require_answers(name: str, paper: PaperRow, answers: Mapping[str, str]) -> 
 def numbered(papers: list[PaperRow]) -> dict[str, PaperRow]:
     """The papers under the short names that operators use: 1, 2, 3 in order, stable within a dossier."""
     return {str(place): paper for place, paper in enumerate(papers, start=1)}
+
+
+def _replaced(paper: PaperRow) -> bool:
+    return paper.state is PaperState.REJECTED and paper.reason in REPLACED
 
 
 def _open(paper: PaperRow) -> bool:

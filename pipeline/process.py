@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from models.errors import InputRefused
-from models.findings import FindingCode, finding
+from models.findings import Finding, FindingCode, finding
 from models.ledger import FileLedger, PageLedger, require_balance
 from models.page import Page
 from models.paper import UNKNOWN_KIND, ProposedPaper
@@ -31,7 +31,8 @@ from pipeline.extract.fields import extract_fields
 from pipeline.isolation import Workers
 from pipeline.page_reading import PageOptions, read_page, unreadable_page
 from pipeline.reading.reader import READERS
-from pipeline.separate import separate
+from pipeline.separate.cut import Cut
+from pipeline.separate.stack import separate
 from pipeline.upright_boxes import evidence_on_source, upright
 
 SURE_OF_KIND = 0.90
@@ -45,6 +46,8 @@ class ReadOptions:
     """How to read; two files read with equal options by equal engines have comparable readings."""
 
     page: PageOptions = field(default_factory=PageOptions)
+    dossier: str | None = None
+    """Whose papers these should be, if that is known: it changes no word, so it is no part of the options' digest."""
 
 
 def read_file(
@@ -66,8 +69,9 @@ def read_file(
     secret = find_secret_mark(pages)
     if secret is not None:
         raise InputRefused(Verdict.SECRET_MARK, f"page {secret + 1}")
-    papers = propose_papers(pages, today=today)
-    ledger = count_pages(pages)
+    stack = separate([upright(page) for page in pages], dossier=options.dossier)
+    papers = propose_papers(pages, today=today, cuts=stack.cuts)
+    ledger = count_pages(pages, separators=stack.separators)
     require_balance(ledger, where="reading")
     total = time.monotonic() - started
     return Reading(
@@ -79,32 +83,50 @@ def read_file(
     )
 
 
-def propose_papers(pages: Sequence[Page], *, today: date) -> tuple[ProposedPaper, ...]:
-    """Cuts, kinds and checked fields; every page stands in exactly one paper."""
+def propose_papers(
+    pages: Sequence[Page], *, today: date, cuts: Sequence[Cut] | None = None, kind: str | None = None
+) -> tuple[ProposedPaper, ...]:
+    """Kinds and checked fields of the papers that the pages are: as cut by a person, or by the machine.
+
+    ``kind``: what a person says that they are, instead of what the machine would.
+    """
     seen = [upright(page) for page in pages]
-    return check_holders([propose_paper([seen[index] for index in cut.indexes], today=today) for cut in separate(seen)])
+    papers = [
+        propose_paper([seen[index] for index in cut.indexes], today=today, kind=kind, noticed=cut.findings)
+        for cut in (separate(seen).cuts if cuts is None else cuts)
+    ]
+    return check_holders(papers)
 
 
-def propose_paper(pages: Sequence[Page], *, today: date, kind: str | None = None) -> ProposedPaper:
-    """The paper that these pages are, upright as `pipeline.upright_boxes` makes them; ``kind``: as a person said."""
-    named, confidence = (kind, 1.0) if kind is not None else classify(pages)
-    codes = understood_codes(pages)
-    found = evidence_on_source(extract_fields(named, pages, codes), pages)
-    noticed = [*(item for page in pages for item in page.findings), *check_paper(named, pages, codes=codes)]
+def propose_paper(
+    pages: Sequence[Page], *, today: date, kind: str | None = None, noticed: Sequence[Finding] = ()
+) -> ProposedPaper:
+    """The paper that these pages are, upright as `pipeline.upright_boxes` makes them.
+
+    ``kind``: as a person said; ``noticed``: where the paper was cut out of its file.
+    """
+    printed = [page for page in pages if not page.blank] or pages
+    named, confidence = (kind, 1.0) if kind is not None else classify(printed)
+    codes = understood_codes(printed)
+    found = evidence_on_source(extract_fields(named, printed, codes), printed)
+    findings = [*noticed, *(item for page in pages for item in page.findings)]
+    findings += check_paper(named, printed, codes=codes)
     if named == UNKNOWN_KIND or confidence < SURE_OF_KIND:
-        noticed.append(finding(FindingCode.KIND_UNCERTAIN))
+        findings.append(finding(FindingCode.KIND_UNCERTAIN))
     return ProposedPaper(
         kind=named,
         kind_confidence=confidence,
         pages=tuple(page.index + 1 for page in pages),
         fields=check_fields(named, found, today=today, codes=codes),
-        findings=tuple({item.code: item for item in noticed}.values()),
+        findings=tuple({item.code: item for item in findings}.values()),
     )
 
 
-def count_pages(pages: Sequence[Page]) -> PageLedger:
-    blank = sum(page.blank for page in pages)
-    return PageLedger(scanned=len(pages), kept=len(pages) - blank, blank=blank)
+def count_pages(pages: Sequence[Page], *, separators: Collection[int] = ()) -> PageLedger:
+    """``separators``: the indexes of separator sheets, which are neither kept nor blank."""
+    blank = sum(page.blank for index, page in enumerate(pages) if index not in separators)
+    kept = len(pages) - len(separators) - blank
+    return PageLedger(scanned=len(pages), kept=kept, separators=len(separators), blank=blank)
 
 
 def engine_set(options: ReadOptions) -> str:

@@ -32,6 +32,8 @@ ENDS = 8
 MOST_LINES = 5
 OFF_CENTRE = 0.17
 OFF_NATION = 0.1
+GRANTS = "cấp"
+"""On degrees, alone on a line between who grants and what is granted."""
 SAME_SIZE = 0.35
 """Print of one title differs in height by its marks alone."""
 LINE_SPACE = 1.9
@@ -42,8 +44,6 @@ _AFTER_TITLE = re.compile(r"(?:[\s(]*ban\s?(?:sao|chinh)[\s).]*|\s*\(.*|\s(?:so|
 _LEADS_ON = re.compile(
     r".*\b(?:cap|lai|doi|ve viec|ve|viec|cho|va|xin|yeu cau|nhan|ban sao|theo|cua|trong|mau|kem|tren|hoac)$"
 )
-_BESTOWS = "cap"
-"""Alone on its line, under who bestows it: a degree's title follows."""
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^a-z0-9]")
 
@@ -180,8 +180,7 @@ def _begins_title(start: _Print, page: Page) -> bool:
     for row in runs(page, _above(start, page.lines)):
         if not _follows(row, start.row) or holds(row.text, NATION) or holds(row.text, MOTTO):
             continue
-        folded = fold(row.text)
-        if _LEADS_ON.match(folded) and folded != _BESTOWS:
+        if _LEADS_ON.match(fold(row.text)) and row.text != GRANTS:
             return False
         if is_capitals(row.text) and _is_begun(_variants(row.text)):
             return False

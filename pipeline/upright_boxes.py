@@ -10,10 +10,13 @@ from pipeline.source.pdf_structure import turn_box
 
 
 def upright(page: Page) -> Page:
-    """The page with its boxes as fractions of the page turned upright; unturned pages as they are."""
+    """The page with its boxes and its size as of the page turned upright; unturned pages as they are."""
     if page.rotation == 0:
         return page
-    update: dict[str, object] = {name: turned_lines(getattr(page, name), page.rotation) for name in ("lines", "apart")}
+    across = page.rotation in {90, 270}
+    size = (page.height, page.width) if across else (page.width, page.height)
+    update: dict[str, object] = dict(zip(("width", "height"), size, strict=True))
+    update |= {name: turned_lines(getattr(page, name), page.rotation) for name in ("lines", "apart")}
     for name in ("regions", "codes", "fillings", "signings"):
         update[name] = tuple(
             item.model_copy(update={"box": turn_box(item.box, page.rotation).rounded()}) for item in getattr(page, name)

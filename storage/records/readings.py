@@ -11,15 +11,15 @@ from models.errors import IntegrityBroken
 from models.events import EventType
 from models.ledger import require_balance
 from models.lifecycle import FileState, PaperState, require_file_step
-from models.paper import ProposedPaper
 from models.reading import Reading
 from storage.records import event_log, tables
 from storage.records.database import Database, transactional
 from storage.records.dossier_facts import reading_ledger
-from storage.records.ids import new_id, new_salt
+from storage.records.ids import new_id
 from storage.records.leases import Lease, guard
 from storage.records.objects import PENDING, PRESENT, THERE
 from storage.records.paper_rows import paper_row
+from storage.records.proposals import propose
 from storage.records.rereading import absorb_rereading
 from storage.records.rows import PaperRow, ReadingRow
 from storage.records.session import RecordsSession, own
@@ -55,7 +55,7 @@ def store(
         row = _new_reading(session, actor, file, reading, by)
         if not absorb_rereading(session, file, row, reading):
             for ordinal, paper in enumerate(reading.papers):
-                _propose(session, file, row, paper, ordinal)
+                propose(session, file, row, paper, ordinal)
     papers = select(tables.Paper).where(tables.Paper.file_id == file_id, tables.Paper.state != PaperState.REJECTED)
     return [paper_row(session, paper) for paper in session.every(papers.order_by(tables.Paper.id))]
 
@@ -72,6 +72,26 @@ def get(db: Database, actor: Actor, reading_id: str) -> ReadingRow:
     """Raises NotFound."""
     with db.reading() as session:
         return reading_row(session, own(session, actor, tables.Reading, reading_id))
+
+
+def newest(db: Database, actor: Actor, file_id: str) -> ReadingRow | None:
+    """A file's last reading; None before it was read. Raises NotFound for an unknown file."""
+    with db.reading() as session:
+        own(session, actor, File, file_id)
+        wanted = select(tables.Reading).where(tables.Reading.file_id == file_id)
+        row = session.first(wanted.order_by(tables.Reading.stored_at.desc(), tables.Reading.id.desc()))
+        return None if row is None else reading_row(session, row)
+
+
+def unread_files(db: Database, actor: Actor, dossier_id: str) -> frozenset[str]:
+    """The ids of opened files without a reading. One that was read may still hold no paper: separator sheets alone."""
+    has_reading = select(tables.Reading.id).where(tables.Reading.file_id == File.id).exists()
+    wanted = select(File.id).where(
+        File.dossier_id == dossier_id, File.agency_id == actor.agency, File.state == FileState.OPENED.value,
+        ~has_reading,
+    )  # fmt: skip
+    with db.reading() as session:
+        return frozenset(session.every(wanted))
 
 
 def reading_row(session: RecordsSession, row: tables.Reading) -> ReadingRow:
@@ -125,25 +145,3 @@ def _new_reading(session: RecordsSession, actor: Actor, file: File, reading: Rea
         reading=row.id, file=file.id, object=stored.id, pages=row.scanned,
     )  # fmt: skip
     return row
-
-
-def _propose(session: RecordsSession, file: File, reading: tables.Reading, paper: ProposedPaper, ordinal: int) -> None:
-    row = session.put(
-        tables.Paper(
-            id=new_id(), agency_id=file.agency_id, dossier_id=file.dossier_id, file_id=file.id,
-            reading_id=reading.id, ordinal=ordinal, revision=1, corrects=None, kind=paper.kind,
-            kind_confidence=paper.kind_confidence, pages=list(paper.pages),
-            findings=[item.model_dump(mode="json") for item in paper.findings],
-            state=PaperState.TO_VERIFY.value, reason=None, salt=new_salt(), proposed_at=session.now(),
-        )
-    )  # fmt: skip
-    for place, (name, field) in enumerate(paper.fields.items()):
-        plain = field.model_dump(mode="json")
-        session.add(
-            tables.ProposedField(
-                id=new_id(), agency_id=file.agency_id, paper_id=row.id, name=name, ordinal=place,
-                value=field.value, confidence=field.confidence, evidence=plain["evidence"],
-                findings=plain["findings"],
-            )
-        )  # fmt: skip
-    session.flush()

@@ -12,30 +12,34 @@ from models.lifecycle import PaperState
 from models.reading import Reading
 from storage.records import tables
 from storage.records.paper_rows import paper_row
+from storage.records.proposals import RECUT, RENAMED, REREAD
 from storage.records.session import RecordsSession
-
-REPLACED = "reread"
-"""Reason of proposals that a newer reading replaced before anybody had decided on them."""
 
 
 def absorb_rereading(session: RecordsSession, file: tables.File, row: tables.Reading, reading: Reading) -> bool:
     """Whether the file's papers stand already, so that the new reading proposes none of its own.
 
     Undecided proposals of earlier readings make room for the new ones. As soon as a person decided on one paper of the
-    file, all stay, and where the new reading differs they get the finding ``reading_differs``.
+    file, or cut it otherwise, all stay, and where the new reading differs they get the finding ``reading_differs``.
     """
     papers = session.every(
         select(tables.Paper)
         .where(tables.Paper.file_id == file.id, tables.Paper.reading_id != row.id)
         .where(tables.Paper.state != PaperState.REJECTED.value)
     )
-    if all(paper.state == PaperState.TO_VERIFY.value and paper.revision == 1 for paper in papers):
+    undecided = all(paper.state == PaperState.TO_VERIFY.value and paper.revision == 1 for paper in papers)
+    if undecided and not _was_cut_by_a_person(session, file):
         for paper in papers:
-            paper.state, paper.reason = PaperState.REJECTED.value, REPLACED
+            paper.state, paper.reason = PaperState.REJECTED.value, REREAD
         session.flush()
         return False
     _compare(session, papers, reading)
     return True
+
+
+def _was_cut_by_a_person(session: RecordsSession, file: tables.File) -> bool:
+    by_hand = select(tables.Paper.id).where(tables.Paper.file_id == file.id, tables.Paper.reason.in_((RECUT, RENAMED)))
+    return session.first(by_hand) is not None
 
 
 def _compare(session: RecordsSession, papers: Sequence[tables.Paper], reading: Reading) -> None:

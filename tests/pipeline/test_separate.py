@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.page import Page
-from pipeline.separate import separate
+from pipeline.separate.stack import separate
 from tests.pipeline.letters import decision, line, page
 
 
@@ -38,7 +38,7 @@ def blank(index: int) -> Page:
 
 
 def cuts(*pages: Page) -> list[tuple[int, ...]]:
-    return [cut.indexes for cut in separate(pages)]
+    return [cut.indexes for cut in separate(pages).cuts]
 
 
 def test_a_file_is_one_paper_by_default() -> None:
@@ -46,7 +46,7 @@ def test_a_file_is_one_paper_by_default() -> None:
 
 
 def test_a_second_letter_begins_a_second_paper() -> None:
-    found = separate([decision(), annex(1), decision(index=2)])
+    found = separate([decision(), annex(1), decision(index=2)]).cuts
     assert [cut.indexes for cut in found] == [(0, 1), (2,)]
     assert found[1].cues == ("nation", "number")
 
@@ -89,5 +89,5 @@ MAKERS = {"letter": lambda index: decision(index=index), "form": form, "blank": 
 @given(st.lists(st.sampled_from(sorted(MAKERS)), min_size=1, max_size=8))
 def test_every_page_is_in_exactly_one_cut_and_in_order(kinds: list[str]) -> None:
     pages = [MAKERS[name](index) for index, name in enumerate(kinds)]
-    flat = [index for cut in separate(pages) for index in cut.indexes]
+    flat = [index for cut in separate(pages).cuts for index in cut.indexes]
     assert flat == list(range(len(pages)))

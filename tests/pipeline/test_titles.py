@@ -118,6 +118,11 @@ def test_an_open_sheet_has_its_title_on_one_half() -> None:
     assert found.kind == "degree"
 
 
+def test_a_degree_is_granted() -> None:
+    granted = (centred("HIỆU TRƯỞNG", 0.15), centred("TRƯỜNG ĐẠI HỌC MẪU", 0.17), centred("cấp", 0.19))
+    assert kind_of(*granted, centred("BẰNG KỸ SƯ", 0.21)) == "degree"
+
+
 def test_a_type_of_letter_is_a_title_only_under_a_letterhead() -> None:
     found = find_title(decision())
     assert found is not None

@@ -19,7 +19,7 @@ from pipeline.extract.dates import parse_written_date
 from pipeline.extract.fields import extract_fields
 from pipeline.extract.number import parse_number
 from pipeline.process import propose_papers
-from pipeline.separate import separate
+from pipeline.separate.stack import separate
 from pipeline.source.pdf_structure import turn_box
 from tests.pipeline.letters import decision, line, page
 
@@ -68,7 +68,7 @@ def test_a_page_that_stood_on_its_head_is_understood_and_evidence_points_to_the_
 
 
 def test_two_letters_in_one_file_are_two_papers() -> None:
-    cuts = separate([decision(), page(line("tiếp theo trang trước", 0.2, 0.1), index=1), decision(index=2)])
+    cuts = separate([decision(), page(line("tiếp theo trang trước", 0.2, 0.1), index=1), decision(index=2)]).cuts
     assert [cut.indexes for cut in cuts] == [(0, 1), (2,)]
 
 
@@ -76,13 +76,13 @@ def test_a_form_in_an_annex_begins_no_paper() -> None:
     form = page(
         line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 0.3, 0.1), line("Độc lập - Tự do - Hạnh phúc", 0.35, 0.12), index=1
     )
-    assert len(separate([decision(), form])) == 1
+    assert len(separate([decision(), form]).cuts) == 1
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=12))
 def test_every_page_is_in_exactly_one_paper(firsts: list[bool]) -> None:
     pages = [decision(index=i) if first else page(index=i) for i, first in enumerate(firsts)]
-    assert sorted(index for cut in separate(pages) for index in cut.indexes) == list(range(len(pages)))
+    assert sorted(index for cut in separate(pages).cuts for index in cut.indexes) == list(range(len(pages)))
 
 
 def test_what_is_no_letter_stays_unknown() -> None:

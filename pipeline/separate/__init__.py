@@ -1,0 +1,1 @@
+"""Pages of a stack become papers: separator sheets, codes, and what first and later pages look like."""
