@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from models.field import Field
 from models.findings import FindingCode, finding
 from models.geometry import WHOLE_PAGE
+from models.machine_codes import Understood
 from models.page import MachineCode, Page
 from pipeline import process
 from pipeline.process import propose_papers
-from pipeline.separate import Cut
+from pipeline.separate.cut import Cut, Stack
 from tests.pipeline.check.asked import TODAY, Values, fields_of
 from tests.pipeline.codes.specimens import CARD
 from tests.pipeline.letters import decision, line, page
@@ -38,10 +41,10 @@ def test_a_card_s_code_and_the_other_papers_speak(monkeypatch: pytest.MonkeyPatc
     pages = [page(line("CĂN CƯỚC CÔNG DÂN", 0.3, 0.1), index=index) for index in range(3)]
     pages[1] = pages[1].model_copy(update={"codes": (qr,)})
 
-    def extracted(kind: str, own: list[Page]) -> dict[str, Field]:
+    def extracted(kind: str, own: list[Page], codes: Sequence[Understood]) -> dict[str, Field]:
         return fields_of(read[own[0].index])
 
-    monkeypatch.setattr(process, "separate", lambda pages: [Cut((place,), 0.99, ()) for place in range(3)])
+    monkeypatch.setattr(process, "separate", lambda pages: Stack(tuple(Cut((place,), 0.99, ()) for place in range(3)))))
     monkeypatch.setattr(process, "classify", lambda own: ("citizen-card-2021", 0.99))
     monkeypatch.setattr(process, "extract_fields", extracted)
     papers = propose_papers(pages, today=TODAY)
