@@ -44,7 +44,7 @@ def test_a_card_s_code_and_the_other_papers_speak(monkeypatch: pytest.MonkeyPatc
     def extracted(kind: str, own: list[Page], codes: Sequence[Understood]) -> dict[str, Field]:
         return fields_of(read[own[0].index])
 
-    monkeypatch.setattr(process, "separate", lambda pages: Stack(tuple(Cut((place,), 0.99, ()) for place in range(3)))))
+    monkeypatch.setattr(process, "separate", lambda pages: Stack(tuple(Cut((place,), 0.99, ()) for place in range(3))))
     monkeypatch.setattr(process, "classify", lambda own: ("citizen-card-2021", 0.99))
     monkeypatch.setattr(process, "extract_fields", extracted)
     papers = propose_papers(pages, today=TODAY)
