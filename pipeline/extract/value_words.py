@@ -67,7 +67,7 @@ def value_words(sheet: Sheet, found: Found, rule: FieldRule) -> Taken:
     return _ended(taken, rule.until)
 
 
-def _together(words: Sequence[Word], widest: float) -> Sequence[Word]:
+def _together(words: tuple[Word, ...], widest: float) -> tuple[Word, ...]:
     """The words up to the first gap that no value has within it."""
     for place in range(1, len(words)):
         if words[place].box.left - words[place - 1].box.right > widest:

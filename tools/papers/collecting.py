@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -43,7 +44,8 @@ def read_specimens(first_seed: int, count: int, work: Path, *, held_out: bool, m
     waiting: list[tuple[Specimen, list[Path], list[Future[Page]]]] = []
     with Workers(len(os.sched_getaffinity(0)), memory_bytes=MEMORY_BYTES) as workers:
         for seed, specimen in specimens(first_seed, count, held_out=held_out):
-            kept = [folder / f"{seed}-{place}.json" for place in range(len(specimen.sheets))]
+            name = f"{seed}-{_digest(specimen)}"
+            kept = [folder / f"{name}-{place}.json" for place in range(len(specimen.sheets))]
             sources = [] if all(path.exists() for path in kept) else _drawn(specimen, seed, kept, held_out=held_out)
             futures = [
                 workers.submit(read_page, LIMIT_SECONDS, source, 0, PageOptions(reader=mode)) for source in sources
@@ -71,6 +73,11 @@ def read_files(sources: Sequence[tuple[Path, int]], work: Path, *, mode: str) ->
             if future is not None:
                 kept.write_text(future.result().model_dump_json(), "utf-8")
     return [Page.model_validate_json(kept.read_text("utf-8")) for kept, _ in waiting]
+
+
+def _digest(specimen: Specimen) -> str:
+    """Of all that is drawn: a specimen drawn otherwise is read anew."""
+    return hashlib.sha256(repr((specimen.sheets, specimen.face)).encode()).hexdigest()[:12]
 
 
 def _drawn(specimen: Specimen, seed: int, kept: Sequence[Path], *, held_out: bool) -> list[Path]:
