@@ -39,7 +39,6 @@ def building_permit(form: Filling) -> tuple[SizedSheet, ...]:
     issuer = ("ỦY BAN NHÂN DÂN", (place.district or place.ward).upper())
     form.record("issuer", " ".join(issuer))
     placed = form.placed_day("issued_on", short(place.units[0] if not place.district else place.district), day)
-    ground, storeys = form.draw.randint(420, 1900) / 10, form.draw.randint(1, 5)
     name = who.name.upper() if form.chance(0.5) else who.name
     owner = form.say("holder_name", form.usual("1. Cấp cho", "Cấp cho"), name)
     blocks: list[Block] = [
@@ -53,26 +52,7 @@ def building_permit(form: Filling) -> tuple[SizedSheet, ...]:
         cells(form.say("work", "2. Được phép xây dựng công trình", form.draw.choice(_WORKS))),
         *_design(form),
         Paragraph("Gồm các nội dung sau đây:"),
-        cells(
-            form.say(
-                "site", form.usual("- Vị trí xây dựng", "- Địa điểm xây dựng"), home_in(place, form.draw).printed()
-            )
-        ),
-        cells(Cell("- Cốt nền xây dựng công trình", "+0,45 m so với vỉa hè")),
-        cells(
-            form.say("density", "- Mật độ xây dựng", f"{form.draw.randint(40, 95)}%"),
-            form.say(
-                "use_ratio", "hệ số sử dụng đất", f"{form.draw.randint(10, 45) / 10:.1f}".replace(".", ",") + " lần"
-            ),
-        ),
-        cells(Cell("- Chỉ giới đường đỏ, chỉ giới xây dựng", "trùng ranh giới lô đất")),
-        cells(_square(form, "ground_area", form.usual("- Diện tích xây dựng tầng 1", "- Diện tích tầng 1"), ground)),
-        cells(_square(form, "floor_area", "- Tổng diện tích sàn", round(ground * storeys * 0.97, 1))),
-        cells(
-            form.say("height", "- Chiều cao công trình", f"{storeys * 3.6:.1f} m".replace(".", ",")),
-            form.say("storeys", "số tầng", f"{storeys:02d} tầng" if form.chance(0.5) else f"{storeys} tầng"),
-        ),
-        cells(Cell("- Trên thửa đất", f"số {form.draw.randint(20, 700)}, tờ bản đồ số {form.draw.randint(2, 60)}")),
+        *_measures(form, place),
         Paragraph(
             "3. Giấy tờ về quyền sử dụng đất: Giấy chứng nhận quyền sử dụng đất do Văn phòng đăng ký đất đai cấp."
         ),
@@ -155,6 +135,30 @@ def criminal_record(form: Filling) -> tuple[SizedSheet, ...]:
         _signed(form, ("GIÁM ĐỐC",) if not police else ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), issuer[0]),
     ]
     return (one_page(blocks, form.look),)
+
+
+def _measures(form: Filling, place: Place) -> list[Block]:
+    """Where the building stands and how large it may be."""
+    ground, storeys = form.draw.randint(420, 1900) / 10, form.draw.randint(1, 5)
+    ratio = f"{form.draw.randint(10, 45) / 10:.1f} lần".replace(".", ",")
+    site = form.usual("- Vị trí xây dựng", "- Địa điểm xây dựng")
+    first_floor = form.usual("- Diện tích xây dựng tầng 1", "- Diện tích tầng 1")
+    return [
+        cells(form.say("site", site, home_in(place, form.draw).printed())),
+        cells(Cell("- Cốt nền xây dựng công trình", "+0,45 m so với vỉa hè")),
+        cells(
+            form.say("density", "- Mật độ xây dựng", f"{form.draw.randint(40, 95)}%"),
+            form.say("use_ratio", "hệ số sử dụng đất", ratio),
+        ),
+        cells(Cell("- Chỉ giới đường đỏ, chỉ giới xây dựng", "trùng ranh giới lô đất")),
+        cells(_square(form, "ground_area", first_floor, ground)),
+        cells(_square(form, "floor_area", "- Tổng diện tích sàn", round(ground * storeys * 0.97, 1))),
+        cells(
+            form.say("height", "- Chiều cao công trình", f"{storeys * 3.6:.1f} m".replace(".", ",")),
+            form.say("storeys", "số tầng", f"{storeys:02d} tầng" if form.chance(0.5) else f"{storeys} tầng"),
+        ),
+        cells(Cell("- Trên thửa đất", f"số {form.draw.randint(20, 700)}, tờ bản đồ số {form.draw.randint(2, 60)}")),
+    ]
 
 
 def _design(form: Filling) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -11,7 +12,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 from samples.fonts import font_of, set_in, width_mm
 from samples.sheet import SPECIMEN, PenDigits, Pixels, Rule, Seal, Signature, Text, paint_ink
 from samples.specimens.pictures import draw_picture
-from samples.specimens.sheet import Code, Dots, Frame, Mark, Picture, Print, SizedSheet, Upright, Zone
+from samples.specimens.sheet import Code, Colour, Dots, Frame, Mark, Picture, Print, SizedSheet, Upright, Zone
 from samples.specimens.typefaces import monospaced, typeface_named
 
 _WHITE = (255, 255, 255)
@@ -20,6 +21,7 @@ _LINE = (40, 40, 40)
 _WATERMARK_SHARE = 0.62
 """Of the shorter side, which the watermark is long."""
 _DOT_PITCH_MM = 0.9
+_LARGE = 4
 _QUIET = 2
 
 
@@ -48,7 +50,7 @@ def _put(page: Image.Image, draw: ImageDraw.ImageDraw, mark: Mark, dpi: int) -> 
     """One mark that is no ink and no frame."""
     at = (_px(mark.x, dpi), _px(mark.y, dpi))
     if isinstance(mark, Text | Print):
-        _print(draw, mark, dpi)
+        _print(page, mark, dpi)
     elif isinstance(mark, Zone):
         draw.text(at, mark.text, font=_zone_font(round(mark.points / 72 * dpi)), fill=(0, 0, 0), anchor="ls")
     elif isinstance(mark, Rule):
@@ -63,16 +65,29 @@ def _put(page: Image.Image, draw: ImageDraw.ImageDraw, mark: Mark, dpi: int) -> 
         draw_picture(page, mark, dpi)
 
 
-def _print(draw: ImageDraw.ImageDraw, mark: Text | Print, dpi: int) -> None:
-    """Word by word where the layout has them: a run's own advances, rounded to pixels, would drift away from that."""
+def _print(page: Image.Image, mark: Text | Print, dpi: int) -> None:
+    """Word by word where the layout has them, drawn large and shrunk: no rounding of letters' advances to pixels."""
     colour = mark.colour if isinstance(mark, Print) else (mark.grey,) * 3
-    font = font_of(mark.style, round(mark.points / 72 * dpi))
+    font = font_of(mark.style, round(mark.points / 72 * dpi * _LARGE))
     start = 0
     for word in mark.text.split(" "):
         if word:
             x = mark.x + width_mm(mark.text[:start], mark.style, mark.points)
-            draw.text((_px(x, dpi), _px(mark.y, dpi)), word, font=font, fill=colour, anchor="ls")
+            _word(page, word, font, at=(x / 25.4 * dpi, mark.y / 25.4 * dpi), colour=colour)
         start += len(word) + 1
+
+
+def _word(
+    page: Image.Image, word: str, font: ImageFont.FreeTypeFont, *, at: tuple[float, float], colour: Colour
+) -> None:
+    """One word with the left end of its baseline ``at`` a place in pixels, which may lie between two of them."""
+    left, top, right, bottom = font.getbbox(word, anchor="ls")
+    column, row = math.floor(at[0] + left / _LARGE) - 1, math.floor(at[1] + top / _LARGE) - 1
+    origin = ((at[0] - column) * _LARGE, (at[1] - row) * _LARGE)
+    size = (math.ceil((origin[0] + right) / _LARGE) + 1, math.ceil((origin[1] + bottom) / _LARGE) + 1)
+    stencil = Image.new("L", (size[0] * _LARGE, size[1] * _LARGE), 0)
+    ImageDraw.Draw(stencil).text(origin, word, font=font, fill=255, anchor="ls")
+    page.paste(colour, (column, row), stencil.reduce(_LARGE))
 
 
 def _frame(draw: ImageDraw.ImageDraw, mark: Frame, dpi: int) -> None:
