@@ -24,7 +24,7 @@ def in_black(colour: Pixels) -> Pixels:
     """As a copier prints it: grey, and darker than red ink was."""
     grey = cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY).astype(np.float32)
     copied = np.clip((grey - 80) * 1.45, 0, 255).astype(np.uint8)
-    return np.repeat(copied[:, :, None], 3, axis=2)
+    return np.asarray(np.repeat(copied[:, :, None], 3, axis=2), np.uint8)
 
 
 def scanned_in_colour(page: Pixels, tint: int = 4) -> Pixels:
