@@ -30,7 +30,7 @@ def in_black(colour: Pixels) -> Pixels:
 def scanned_in_colour(page: Pixels, tint: int = 4) -> Pixels:
     """With the little colour that a scanner sees in everything: paper yellowish, ink of any shade."""
     noise = np.random.default_rng(5).normal(0, tint, page.shape)
-    return np.clip(page + noise + np.array([tint, 0, -tint]), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(page + noise + np.array([tint, 0, -tint]), 0, 255), np.uint8)
 
 
 def known(page: Pixels) -> list[bool | None]:
