@@ -94,8 +94,8 @@ def _report(measured: Measured, stacks: dict[str, Separated], others: dict[str, 
         kinds = ", ".join(f"{kind} {count}" for kind, count in known_kinds(papers).most_common())
         yield f"| {name} | {len(papers)} | {kinds or 'none'} |"
     yield from ("", "## Fields", "", *field_rows(measured.values), "")
-    yield from ("## Separation", "", "| stacks | pages | boundaries F1 | wrong | missed | pages lost | sheets mistaken |",
-                "|---|---|---|---|---|---|---|")  # fmt: skip
+    columns = "| stacks | pages | boundaries F1 | wrong | missed | pages lost | sheets mistaken |"
+    yield from ("## Separation", "", columns, "|---|---|---|---|---|---|---|")
     for name, one in stacks.items():
         edges = one.boundaries
         yield (f"| {one.stacks} {name} | {one.pages} | {edges.f1:.4f} | {edges.wrong} | {edges.missed} "

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
+
+from pydantic import TypeAdapter
 
 from models.page import Page
 from pipeline.isolation import Workers
@@ -18,8 +19,7 @@ from samples.specimens import KINDS, Specimen, make, scan
 
 LIMIT_SECONDS = 240.0
 MEMORY_BYTES = 4 * 1024**3
-AHEAD = 12
-"""Specimens drawn before the first of them has been read: a page in memory takes 25 MB."""
+_PAGES = TypeAdapter(list[Page])
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +37,32 @@ def specimens(first_seed: int, count: int, *, held_out: bool) -> Iterator[tuple[
 
 
 def read_specimens(first_seed: int, count: int, work: Path, *, held_out: bool, mode: str) -> list[ReadSpecimen]:
-    """``work``: where each page's reading is kept."""
+    """``work``: where each specimen's reading is kept."""
     folder = work / mode / ("held-out" if held_out else "development")
     folder.mkdir(parents=True, exist_ok=True)
     found: list[ReadSpecimen] = []
-    waiting: list[tuple[Specimen, list[Path], list[Future[Page]]]] = []
     with Workers(len(os.sched_getaffinity(0)), memory_bytes=MEMORY_BYTES) as workers:
+        waiting: list[tuple[Specimen, Path, Future[str] | None]] = []
         for seed, specimen in specimens(first_seed, count, held_out=held_out):
-            name = f"{seed}-{_digest(specimen)}"
-            kept = [folder / f"{name}-{place}.json" for place in range(len(specimen.sheets))]
-            sources = [] if all(path.exists() for path in kept) else _drawn(specimen, seed, kept, held_out=held_out)
-            futures = [
-                workers.submit(read_page, LIMIT_SECONDS, source, 0, PageOptions(reader=mode)) for source in sources
-            ]
-            waiting.append((specimen, kept, futures))
-            if len(waiting) > AHEAD:
-                found.append(_finished(*waiting.pop(0)))
-        found += [_finished(*item) for item in waiting]
+            kept = folder / f"{seed}-{_digest(specimen)}.json"
+            future = None if kept.exists() else workers.submit(scan_and_read, LIMIT_SECONDS, specimen, folder, mode)
+            waiting.append((specimen, kept, future))
+        for specimen, kept, future in waiting:
+            if future is not None:
+                kept.write_text(future.result(), "utf-8")
+            found.append(ReadSpecimen(specimen, tuple(_PAGES.validate_json(kept.read_bytes()))))
     return found
+
+
+def scan_and_read(specimen: Specimen, folder: Path, mode: str) -> str:
+    """The specimen's pages as scanned and read, as JSON. Runs in a child process."""
+    pages = []
+    for place, scanned in enumerate(scan(specimen, specimen.seed, held_out=specimen.held_out)):
+        path = folder / f"{specimen.seed}-{os.getpid()}.png"
+        write_png(path, [scanned.pixels], Encoding(dpi=scanned.dpi))
+        pages.append(read_page(path, 0, PageOptions(reader=mode)).model_copy(update={"index": place}))
+        path.unlink()
+    return _PAGES.dump_json(pages).decode()
 
 
 def read_files(sources: Sequence[tuple[Path, int]], work: Path, *, mode: str) -> list[Page]:
@@ -78,22 +86,3 @@ def read_files(sources: Sequence[tuple[Path, int]], work: Path, *, mode: str) ->
 def _digest(specimen: Specimen) -> str:
     """Of all that is drawn: a specimen drawn otherwise is read anew."""
     return hashlib.sha256(repr((specimen.sheets, specimen.face)).encode()).hexdigest()[:12]
-
-
-def _drawn(specimen: Specimen, seed: int, kept: Sequence[Path], *, held_out: bool) -> list[Path]:
-    paths = []
-    for scanned, place in zip(scan(specimen, seed, held_out=held_out), kept, strict=True):
-        path = place.with_suffix(".png")
-        write_png(path, [scanned.pixels], Encoding(dpi=scanned.dpi))
-        paths.append(path)
-    return paths
-
-
-def _finished(specimen: Specimen, kept: Sequence[Path], futures: Sequence[Future[Page]]) -> ReadSpecimen:
-    for path, future in zip(kept, futures, strict=False):
-        path.write_text(future.result().model_dump_json(), "utf-8")
-        path.with_suffix(".png").unlink()
-    pages = [json.loads(path.read_text("utf-8")) for path in kept]
-    return ReadSpecimen(
-        specimen, tuple(Page.model_validate({**page, "index": place}) for place, page in enumerate(pages))
-    )
