@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from samples.specimens import KINDS, SizedSheet, make, paint, person, scan, stack
+from samples.specimens import KINDS, SizedSheet, make, paint, person, scan, stack, typefaces
 from samples.specimens.__main__ import main
 from samples.specimens.days import day_in_words, number_in_words
 from samples.specimens.scans import UNWORN, some_wear, worn
@@ -121,3 +121,12 @@ def test_days_in_words() -> None:
 )
 def test_numbers_in_words(number: int, words: str) -> None:
     assert number_in_words(number) == words
+
+
+def test_without_typefaces_of_its_own_the_held_out_set_takes_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typefaces, "_held_out", tuple)
+    typefaces.typefaces.cache_clear()
+    try:
+        assert typefaces.typefaces(held_out=True) == typefaces.typefaces(held_out=False)
+    finally:
+        typefaces.typefaces.cache_clear()
