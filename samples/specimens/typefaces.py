@@ -1,6 +1,7 @@
 """The typefaces of the specimens: one set to develop on, another that only measurements see.
 
-Each is looked for where Debian's packages put it and used only where it draws Vietnamese letters. ``scale`` brings the widths of a wide design near those of Times.
+Each is looked for where Debian's packages put it and used only where it draws Vietnamese letters.
+``scale`` brings the widths of a wide design near those of Times.
 """
 
 from __future__ import annotations
