@@ -212,6 +212,7 @@ class Signing:
     note: tuple[str, ...] = ()
     centre: float = 0.72
     seal_right: float = 0.0
+    seal_down: float = 0.0
 
     def strips(self, look: Look) -> list[Strip]:
         middle, y = look.left + look.width * self.centre, look.line * 0.8
@@ -227,7 +228,8 @@ class Signing:
             y += look.line * 0.9
         marks.append(Signature(middle + 2, y + _SIGN_SPACE / 2 - 4, 40.0, look.hand + 2))
         if self.agency:
-            marks.append(Seal(middle - 20 + self.seal_right, y + _SIGN_SPACE / 2 - 4, 14.5, self.agency, look.hand + 3))
+            at = (middle - 20 + self.seal_right, y + _SIGN_SPACE / 2 - 4 + self.seal_down)
+            marks.append(Seal(*at, 14.5, self.agency, look.hand + 3))
         y += _SIGN_SPACE - look.line * 0.4
         marks.append(centred(self.signer, middle, y, look.points, "bold"))
         for index, line in enumerate(self.note):

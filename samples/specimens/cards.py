@@ -151,10 +151,19 @@ def _facts(form: Filling, first: date, last: date) -> _Facts:
 
 
 def _payload(form: Filling, facts: _Facts) -> str:
-    """Seven fields between bars (DOMAIN 4.2); the old number is there or empty."""
+    """Seven fields between bars (DOMAIN 4.2); the old number is there, empty, or (held out) left out."""
     who = form.holder
     old = who.old_number if form.chance(0.5) else ""
-    parts = (who.number, old, who.name, f"{who.born:%d%m%Y}", who.sex, facts.home, f"{facts.issued:%d%m%Y}")
+    left_out = form.held_out and form.chance(0.15)
+    parts = (
+        who.number,
+        *(() if left_out else (old,)),
+        who.name,
+        f"{who.born:%d%m%Y}",
+        who.sex,
+        facts.home,
+        f"{facts.issued:%d%m%Y}",
+    )
     form.codes.append("|".join(parts))
     return form.codes[-1]
 

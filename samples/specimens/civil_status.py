@@ -235,11 +235,8 @@ def _signed(form: Filling, office: str, place: Place) -> Signing:
     signer = person(f"signer/{form.draw.random()}").name
     lines = [office, _SIGN_HERE] if form.chance(0.6) else [office]
     lines += [form.usual("CHỦ TỊCH", "PHÓ CHỦ TỊCH")] if form.chance(0.6) else []
-    seal_right = 16.0 if form.chance(0.3) else 0.0
     agency = f"ỦY BAN NHÂN DÂN {place.ward.upper()}"
-    return Signing(
-        tuple(lines), form.record("signer", signer), agency, form.foot_day, centre=0.7, seal_right=seal_right
-    )
+    return form.signing(tuple(lines), signer, agency)
 
 
 def _name(form: Filling, who: Person) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from samples.fonts import Style
-from samples.specimens.blocks import Cell
+from samples.specimens.blocks import Cell, Signing
 from samples.specimens.days import DayForm, day_in_words, printed_day, some_day
 from samples.specimens.person import Person, person
 from samples.specimens.places import TWO_LEVELS_SINCE, Place, short
@@ -116,6 +116,12 @@ class Filling:
         if since < date(2018, 10, 10):
             return card, "Cục Cảnh sát ĐKQL cư trú và DLQG về dân cư"
         return card, self.usual("Cục Cảnh sát QLHC về TTXH", "Cục Cảnh sát quản lý hành chính về trật tự xã hội")
+
+    def signing(self, office: tuple[str, ...], signer: str, agency: str) -> Signing:
+        """The foot, with the seal beside the signature, over it, or down on the signer's name."""
+        right, down = self.draw.choice(((0.0, 0.0), (0.0, 0.0), (14.0, 0.0), (8.0, 6.0)))
+        name = self.record("signer", signer)
+        return Signing(office, name, agency, self.foot_day, centre=0.7, seal_right=right, seal_down=down)
 
     def register_digits(self) -> str:
         return f"{self.draw.randint(1, 480):02d}"

@@ -93,7 +93,7 @@ def _agency(form: Filling) -> _Agency:
 
 
 def _body(form: Filling, document_type: str, *, untyped: bool) -> list[LetterBlock]:
-    count = form.draw.choice((3, 4, 6, 11, 16))
+    count = form.draw.choice((3, 4, 6, 11, 16, 30))
     paragraphs = [form.draw.choice(OPENINGS)]
     paragraphs += [form.draw.choice(PARAGRAPHS) for _ in range(count)]
     blocks = [LetterBlock(text) for text in (*paragraphs, form.draw.choice(CLOSINGS))]

@@ -254,5 +254,4 @@ def _identity_number(form: Filling) -> Cell:
 
 
 def _signed(form: Filling, office: tuple[str, ...], agency: str) -> Signing:
-    signer = form.record("signer", person(f"signer/{form.draw.random()}").name)
-    return Signing(office, signer, agency, form.foot_day, centre=0.7, seal_right=14.0 if form.chance(0.3) else 0.0)
+    return form.signing(office, person(f"signer/{form.draw.random()}").name, agency)

@@ -32,6 +32,13 @@ _OATH = (
     "Tôi cam đoan những nội dung khai trên đây là đúng sự thật và chịu trách nhiệm trước pháp luật về cam đoan"
     " của mình."
 )
+_NOTES = (
+    "(1) Ghi rõ tên cơ quan thực hiện thủ tục.",
+    "(2) Ghi theo nơi đăng ký thường trú; nếu không có nơi đăng ký thường trú thì ghi theo nơi đăng ký tạm trú.",
+    "(3) Ghi thông tin về giấy tờ tùy thân của người đi khai, ghi rõ số, cơ quan cấp, ngày cấp.",
+    "(4) Trường hợp sinh tại cơ sở y tế thì ghi tên cơ sở y tế và địa chỉ trụ sở của cơ sở đó.",
+    "(5) Đánh dấu vào ô tương ứng nếu có yêu cầu cấp bản sao, và ghi rõ số lượng.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,10 @@ def application_form(form: Filling) -> tuple[SizedSheet, ...]:
         blocks = _marital(form, place, day)
     else:
         blocks = _request(form, place, day)
-    return tuple(flowing(blocks, form.look)) if form.chance(0.4) else (one_page(blocks, form.look),)
+    sheets = flowing(blocks, form.look) if form.chance(0.4) else [one_page(blocks, form.look)]
+    if form.chance(0.3):
+        sheets.append(one_page([Paragraph("Chú thích:", "bold_italic"), *map(Paragraph, _NOTES)], form.look))
+    return tuple(sheets)
 
 
 def receipt(form: Filling) -> tuple[SizedSheet, ...]:

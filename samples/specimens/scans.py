@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -63,20 +64,25 @@ def scan(specimen: Specimen, seed: int, *, held_out: bool = False, wear: ScanWea
     small = min(min(sheet.width, sheet.height) for sheet in specimen.sheets) < _CARD_SIDE_MM
     dpi = 300 if small or "card" in specimen.kind else draw.choice((200, 300))
     amount = draw.choice(_AMOUNTS)
+    clean = [paint(sheet, dpi) for sheet in specimen.sheets]
     pages: list[ScannedPage] = []
     for index, sheet in enumerate(specimen.sheets):
-        page = paint(sheet, dpi)
         chosen = wear if wear is not None else some_wear(draw, amount, held_out=held_out)
         if small:
             chosen = replace(chosen, border_mm=min(chosen.border_mm, 0.6), skew_degrees=chosen.skew_degrees * 0.6)
         if not sheet.marks:
             chosen = replace(chosen, stamped=False)
         rng = np.random.default_rng([seed, index, zlib.crc32(f"{specimen.kind}/{specimen.seed}".encode())])
-        if specimen.face:
-            with set_in(typeface_named(specimen.face)):
-                page = worn(page, chosen, dpi, rng)
+        with set_in(typeface_named(specimen.face)):
+            page = worn(clean[index], chosen, dpi, rng, behind=_behind(clean, index))
         pages.append(ScannedPage(page, dpi))
     return pages
+
+
+def _behind(pages: Sequence[Pixels], index: int) -> Pixels | None:
+    """The other side of the leaf, when the papers were printed on both."""
+    other = index + 1 if index % 2 == 0 else index - 1
+    return pages[other] if other < len(pages) and pages[other].shape == pages[index].shape else None
 
 
 def some_wear(draw: random.Random, amount: Amount, *, held_out: bool) -> ScanWear:
@@ -111,10 +117,10 @@ def some_wear(draw: random.Random, amount: Amount, *, held_out: bool) -> ScanWea
     )
 
 
-def worn(page: Pixels, wear: ScanWear, dpi: int, rng: np.random.Generator) -> Pixels:
-    """The page after all of its wear, same size."""
+def worn(page: Pixels, wear: ScanWear, dpi: int, rng: np.random.Generator, *, behind: Pixels | None = None) -> Pixels:
+    """The page after all of its wear, same size; ``behind`` is what shows through, else some print of its own."""
     if wear.through:
-        page = _show_through(page, wear.through)
+        page = _show_through(page, page[::-1] if behind is None else behind[:, ::-1], wear.through)
     if wear.stamped:
         page = _stamp(page, dpi, rng)
     for _ in range(wear.folds):
@@ -134,10 +140,10 @@ def worn(page: Pixels, wear: ScanWear, dpi: int, rng: np.random.Generator) -> Pi
     return page
 
 
-def _show_through(page: Pixels, share: float) -> Pixels:
-    """The print of a back side, mirrored and soft; here the page itself, turned over."""
-    back = cv2.GaussianBlur(page[::-1], (0, 0), 2.0)
-    return np.asarray(cv2.addWeighted(page, 1.0, back, share, -255.0 * share), dtype=np.uint8)
+def _show_through(page: Pixels, back: Pixels, share: float) -> Pixels:
+    """A share of the back's print, soft, under the page's own."""
+    soft = cv2.GaussianBlur(back, (0, 0), 2.0)
+    return np.asarray(cv2.addWeighted(page, 1.0, soft, share, -255.0 * share), dtype=np.uint8)
 
 
 def _stamp(page: Pixels, dpi: int, rng: np.random.Generator) -> Pixels:

@@ -1,7 +1,7 @@
 """The typefaces of the specimens: one set to develop on, another that only measurements see.
 
-Each is looked for where Debian's packages put it and used only where it draws Vietnamese letters; a set without any
-usable one raises FontMissingError. ``scale`` brings the widths of a wide design near those of Times.
+Each is looked for where Debian's packages put it and used only where it draws Vietnamese letters.
+``scale`` brings the widths of a wide design near those of Times.
 """
 
 from __future__ import annotations
@@ -68,11 +68,16 @@ def _distinct(path: Path) -> bool:
 
 @lru_cache(maxsize=2)
 def typefaces(*, held_out: bool) -> tuple[Typeface, ...]:
-    """The usable typefaces of a set, each once, in a fixed order. Raises FontMissingError."""
+    """The usable typefaces of a set, each once, in a fixed order. Raises FontMissingError.
+
+    Where none of the held-out ones is installed, the development set stands in.
+    """
     usable: dict[str, Typeface] = {}
     for face in _held_out() if held_out else _development():
         if face.name not in usable and draws_every_letter(face):
             usable[face.name] = face
+    if not usable and held_out:
+        return typefaces(held_out=False)
     if not usable:
         raise FontMissingError(
             "no typeface with Vietnamese letters: apt-get install fonts-liberation2 fonts-dejavu-extra"

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from samples.specimens import KINDS, SizedSheet, make, paint, person, scan, stack
+from samples.specimens import KINDS, ScanWear, SizedSheet, make, paint, person, scan, stack, typefaces
 from samples.specimens.__main__ import main
 from samples.specimens.days import day_in_words, number_in_words
 from samples.specimens.scans import UNWORN, some_wear, worn
@@ -81,6 +81,12 @@ def test_worn_pages_keep_their_size_and_their_print(held_out: bool) -> None:
         assert not np.array_equal(result, page)
 
 
+def test_print_shows_through_on_a_blank_back_from_its_front() -> None:
+    (paper,) = [paper for paper in stack(3, papers=(6, 6), duplex=True) if not paper.sheets[-1].marks][:1]
+    _, back = scan(paper, 1, wear=ScanWear(through=0.08))
+    assert 200 < int(back.pixels.min()) < 250
+
+
 def test_scans_of_cards_have_the_dots_to_read_their_print() -> None:
     specimen = make("citizen-card-2021", 2)
     pages = scan(specimen, 1, wear=UNWORN)
@@ -121,3 +127,12 @@ def test_days_in_words() -> None:
 )
 def test_numbers_in_words(number: int, words: str) -> None:
     assert number_in_words(number) == words
+
+
+def test_without_typefaces_of_its_own_the_held_out_set_takes_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typefaces, "_held_out", tuple)
+    typefaces.typefaces.cache_clear()
+    try:
+        assert typefaces.typefaces(held_out=True) == typefaces.typefaces(held_out=False)
+    finally:
+        typefaces.typefaces.cache_clear()
