@@ -126,7 +126,7 @@ def verify(
     if json:
         show.as_json(papers)
     else:
-        show_papers(papers, files=numbers, kinds=recutting.kind_names())
+        show_papers(papers, files=numbers)
     return WAITING if any(paper.waits_for_person for paper in papers.values()) else DONE
 
 

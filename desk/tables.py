@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from desk.show import people, table
-from flows.views import Access, DossierStatus, FileRow, PaperRow
+from flows.views import Access, DossierStatus, FileRow, PaperRow, field_name, kind_name
 from models.clock import DESK_ZONE
 from models.errors import ADVICE
 from models.findings import Severity
 from models.lifecycle import DossierState, FileState, NextActor, PaperState
 from models.verdict import VERDICT_ADVICE
 
-FIELD_NAMES = {
-    "issuer": "Cơ quan ban hành",
-    "number": "Số, ký hiệu",
-    "issued_on": "Ngày ban hành",
-    "document_type": "Loại văn bản",
-    "subject": "Trích yếu",
-    "signer": "Người ký",
-}
 FILE_STATES = {
     FileState.RECEIVED: "đã nhận",
     FileState.STORED: "đã lưu",
@@ -76,25 +68,24 @@ def show_files(dossier: str, files: Sequence[FileRow]) -> None:
     )
 
 
-def show_papers(papers: Mapping[str, PaperRow], *, files: Mapping[str, int], kinds: Mapping[str, str]) -> None:
+def show_papers(papers: Mapping[str, PaperRow], *, files: Mapping[str, int]) -> None:
     """Every field with its value, and in words why a person should look.
 
-    ``files``: the numbers of the files by id; ``kinds``: the names of kinds by code.
+    ``files``: the numbers of the files by id.
     """
     for name, paper in papers.items():
         rows = [
             (
-                FIELD_NAMES.get(field, field),
+                field_name(paper.kind, field),
                 read.value or "—",
                 f"{read.confidence:.2f}",
-                "; ".join(f.message for f in read.findings if f.severity is not Severity.NOTE)
-                or ("Máy đọc chưa chắc chắn: đối chiếu với ảnh." if read.needs_review else ""),
+                "; ".join(read.reasons),
             )
             for field, read in paper.fields.items()
         ]
         pages = ", ".join(map(str, paper.pages))
         file = f"tệp {files[paper.file_id]}: {paper.file_name}"
-        kind = kinds.get(paper.kind, "Chưa rõ loại")
+        kind = kind_name(paper.kind)
         title = f"Giấy tờ {name} · {kind} ({paper.kind}) · {file} · trang {pages} · {PAPER_STATES[paper.state]}"
         table(title, ("Trường", "Giá trị", "Độ tin", "Cần xem vì"), rows)
         if paper.waits_for_person:

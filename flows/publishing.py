@@ -26,7 +26,7 @@ from pathlib import Path
 
 from flows.page_work import limits
 from flows.reading_files import local_original, stored_reading
-from flows.result_document import describe
+from flows.result_document import describe, described
 from flows.wiring import Services
 from models.errors import InputRefused
 from models.lifecycle import PaperState
@@ -84,6 +84,7 @@ def publish_paper(services: Services, lease: Lease, paper: PaperRow, workers: Wo
     publication.publish(
         services.db, services.actor, lease, reservation,
         objects={role: row.id for role, row in rows.items()}, destination=settings.deliver_to,
+        described=described(paper),
     )  # fmt: skip
     lock_result(services, lease, reservation.code)
     shutil.rmtree(_spool(services, reservation), ignore_errors=True)

@@ -46,11 +46,6 @@ def file_numbers(services: Services, dossier: str) -> dict[str, int]:
     return {file.id: place for place, file in enumerate(listed, start=1)}
 
 
-def kind_names() -> dict[str, str]:
-    """The kinds' Vietnamese names by code."""
-    return {code: kind.name for code, kind in kinds().items()}
-
-
 def recut(services: Services, dossier: str, cuts: Cuts) -> int:
     """Proposes papers of files as a person cut them; returns how many were proposed.
 

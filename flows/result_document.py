@@ -5,9 +5,15 @@ from __future__ import annotations
 from flows.wiring import Services
 from models.field import Field
 from models.result import Descriptive, DigitalResult, HolderData, RenditionRef, Verification
+from pipeline.catalogue.loading import kinds
+from pipeline.check.spans import months_later, span_of
 from storage.objects.keys import original_key
 from storage.records import readings, verification
 from storage.records.rows import FileRow, PaperRow, Reservation
+
+NUMBERS = ("serial", "enterprise_number", "insurance_number", "dossier")
+"""Fields that stand for the number of a paper which has no other: the first that it has."""
+MONTHS = " months"
 
 
 def describe(
@@ -37,7 +43,7 @@ def describe(
         procedure=reservation.procedure,
         role=file.role,
         component=file.component,
-        descriptive=_descriptive(settings.kind_codes.get(paper.kind, paper.kind), paper.fields, reservation),
+        descriptive=_descriptive(settings.kind_codes.get(paper.kind, paper.kind), paper, reservation),
         fields=paper.fields,
         pages=paper.pages,
         file_sha256=file.sha256 or "",
@@ -51,9 +57,26 @@ def describe(
     )
 
 
-def _descriptive(kind_code: str, fields: dict[str, Field], reservation: Reservation) -> Descriptive:
+def described(paper: PaperRow) -> dict[str, str]:
+    """Descriptive fields that the kind gives where the paper's own fields give none: name, number, end of validity."""
+    rules = kinds().get(paper.kind)
+    if rules is None:
+        return {}
+    values = {name: field.value for name, field in paper.fields.items() if field.value}
+    number = next((values[name] for name in NUMBERS if name in values), None)
+    found = {"name": rules.name} | ({"number": number} if number else {})
+    issued = span_of(values.get("issued_on"))
+    if rules.validity.endswith(MONTHS) and issued is not None:
+        found["valid_until"] = months_later(issued.last, int(rules.validity.removesuffix(MONTHS))).isoformat()
+    return found
+
+
+def _descriptive(kind_code: str, paper: PaperRow, reservation: Reservation) -> Descriptive:
+    fields, beside = paper.fields, described(paper)
+
     def value(*names: str) -> str | None:
-        return next((fields[name].value for name in names if name in fields and fields[name].value), None)
+        own = next((fields[name].value for name in names if name in fields and fields[name].value), None)
+        return own or beside.get(names[-1])
 
     holder = HolderData(
         scheme=reservation.holder.scheme if reservation.holder else None,

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, computed_field, model_validator
 from pydantic import Field as Bounded
 
-from models.findings import Finding, Severity
+from models.findings import FINDING_ADVICE, Finding, FindingCode, Severity
 from models.geometry import Box
 
 REVIEW_BELOW = 0.90
@@ -66,9 +66,9 @@ class Field(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _drop_computed(cls, data: Any) -> Any:
-        # needs_review is written out for readers of the JSON and computed anew on the way in, never taken over.
+        # Verdicts are written out for readers of the JSON and computed anew on the way in, never taken over.
         if isinstance(data, dict):
-            return {key: value for key, value in data.items() if key != "needs_review"}
+            return {key: value for key, value in data.items() if key not in {"needs_review", "reasons"}}
         return data
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic's documented pairing with property
@@ -77,3 +77,19 @@ class Field(BaseModel):
         """Whether a person should look: a doubt, an error, or too little confidence."""
         doubted = any(item.severity is not Severity.NOTE for item in self.findings)
         return doubted or (self.value is not None and self.confidence < REVIEW_BELOW)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why a person should look, a Vietnamese sentence each; empty when nobody needs to."""
+        told = [_told(item) for item in self.findings if item.severity is not Severity.NOTE]
+        if self.value is not None and self.confidence < REVIEW_BELOW and not told:
+            told.append(f"{FINDING_ADVICE[FindingCode.CONFIDENCE_LOW]} (Độ tin cậy {self.confidence:.0%}.)")
+        return tuple(told)
+
+
+def _told(item: Finding) -> str:
+    compared = [
+        f"{label}: {text}" for label, text in (("Cần có", item.expected), ("Đọc được", item.seen)) if text is not None
+    ]
+    return f"{item.message} ({'; '.join(compared)}.)" if compared else item.message

@@ -113,6 +113,8 @@ class CardZone:
 
 
 Payload = CitizenCard | InsuranceCard | OutputMark
+Understood = Payload | CardZone
+"""Anything that a machine-readable code on a paper may say."""
 
 
 def contradictions(number: PersonalNumber, *, sex: Sex | None, birth_year: str) -> tuple[Contradiction, ...]:

@@ -60,6 +60,8 @@ class Region(BaseModel):
     box: Box
     text: str = ""
     """Its own words as read, a line a line: a stamp's, a signature overlay's; not part of the page's text."""
+    coloured: bool | None = None
+    """Of a round seal: whether its ink is red or blue; None where the scan has no colours to tell by."""
 
 
 class FillingPlace(StrEnum):

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Bounded
 
 from models.field import Field
-from models.findings import Finding
+from models.findings import Finding, Severity
 
 UNKNOWN_KIND = "unknown"
 ADMINISTRATIVE_FIELDS = ("issuer", "number", "issued_on", "document_type", "subject", "signer")
@@ -26,4 +26,6 @@ class ProposedPaper(BaseModel):
 
     @property
     def needs_review(self) -> bool:
-        return any(field.needs_review for field in self.fields.values())
+        """Whether a person should look: at the paper as a whole, or at one of its fields."""
+        doubted = any(item.severity is not Severity.NOTE for item in self.findings)
+        return doubted or any(field.needs_review for field in self.fields.values())

@@ -15,14 +15,18 @@ from datetime import date
 from pathlib import Path
 
 from models.errors import InputRefused
+from models.findings import Finding, FindingCode, finding
 from models.ledger import FileLedger, PageLedger, require_balance
 from models.page import Page
-from models.paper import ProposedPaper
+from models.paper import UNKNOWN_KIND, ProposedPaper
 from models.reading import Reading, Step
 from models.verdict import Verdict
 from pipeline.check.fields import check_fields
+from pipeline.check.holders import check_holders
+from pipeline.check.paper import check_paper
 from pipeline.check.secret_mark import find_secret_mark
 from pipeline.classify import classify
+from pipeline.codes.paper_codes import understood_codes
 from pipeline.extract.fields import extract_fields
 from pipeline.isolation import Workers
 from pipeline.page_reading import PageOptions, read_page, unreadable_page
@@ -31,6 +35,8 @@ from pipeline.separate.cut import Cut
 from pipeline.separate.stack import separate
 from pipeline.upright_boxes import evidence_on_source, upright
 
+SURE_OF_KIND = 0.90
+"""A kind less sure than this is for a person to choose."""
 GRACE_SECONDS = 30.0
 """Beyond the reader's own limit: drawing and treating the page, and reading anew a page that stood on its head."""
 
@@ -85,23 +91,35 @@ def propose_papers(
     ``kind``: what a person says that they are, instead of what the machine would.
     """
     seen = [upright(page) for page in pages]
-    papers = []
-    for cut in separate(seen).cuts if cuts is None else cuts:
-        own = [seen[index] for index in cut.indexes]
-        printed = [page for page in own if not page.blank] or own
-        code, confidence = (kind, 1.0) if kind is not None else classify(printed)
-        found = evidence_on_source(extract_fields(code, printed), printed)
-        findings = (*cut.findings, *(item for page in own for item in page.findings))
-        papers.append(
-            ProposedPaper(
-                kind=code,
-                kind_confidence=confidence,
-                pages=tuple(index + 1 for index in cut.indexes),
-                fields=check_fields(code, found, today=today),
-                findings=tuple({item.code: item for item in findings}.values()),
-            )
-        )
-    return tuple(papers)
+    papers = [
+        propose_paper([seen[index] for index in cut.indexes], today=today, kind=kind, noticed=cut.findings)
+        for cut in (separate(seen).cuts if cuts is None else cuts)
+    ]
+    return check_holders(papers)
+
+
+def propose_paper(
+    pages: Sequence[Page], *, today: date, kind: str | None = None, noticed: Sequence[Finding] = ()
+) -> ProposedPaper:
+    """The paper that these pages are, upright as `pipeline.upright_boxes` makes them.
+
+    ``kind``: as a person said; ``noticed``: where the paper was cut out of its file.
+    """
+    printed = [page for page in pages if not page.blank] or pages
+    named, confidence = (kind, 1.0) if kind is not None else classify(printed)
+    codes = understood_codes(printed)
+    found = evidence_on_source(extract_fields(named, printed, codes), printed)
+    findings = [*noticed, *(item for page in pages for item in page.findings)]
+    findings += check_paper(named, printed, codes=codes)
+    if named == UNKNOWN_KIND or confidence < SURE_OF_KIND:
+        findings.append(finding(FindingCode.KIND_UNCERTAIN))
+    return ProposedPaper(
+        kind=named,
+        kind_confidence=confidence,
+        pages=tuple(page.index + 1 for page in pages),
+        fields=check_fields(named, found, today=today, codes=codes),
+        findings=tuple({item.code: item for item in findings}.values()),
+    )
 
 
 def count_pages(pages: Sequence[Page], *, separators: Collection[int] = ()) -> PageLedger:

@@ -34,6 +34,8 @@ OFF_CENTRE = 0.17
 OFF_NATION = 0.1
 GRANTS = "cấp"
 """On degrees, alone on a line between who grants and what is granted."""
+SAME_SIZE = 0.35
+"""Print of one title differs in height by its marks alone."""
 LINE_SPACE = 1.9
 """Between two lines of one title at most, in heights of its print."""
 _ENUMERATED = re.compile(r"\W*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s?[.)/]")
@@ -89,8 +91,22 @@ def find_title(page: Page) -> Title | None:
         for count in range(1, len(block) + 1):
             for weight, title in _fitting(block[:count], page, letter=letter):
                 if best is None or weight > best[0]:
-                    best = (weight, title)
+                    best = (weight, _whole(title, block))
     return best[1] if best else None
+
+
+def _whole(title: Title, block: Sequence[_Print]) -> Title:
+    """Of a title of which the catalogue knows the beginning alone, what goes on below it in print of its size."""
+    if not any(wanted.begins and wanted.kind == title.kind for wanted in _wanted()):
+        return title
+    first = block[0].row.box.height
+    rows = [block[0].row]
+    for item in block[1:]:
+        if abs(item.row.box.height - first) > SAME_SIZE * first or not item.alone:
+            break
+        rows.append(item.row)
+    box = around([row.box for row in rows])
+    return Title(title.kind, " ".join(row.text for row in rows), title.score, box.rounded(), title.line)
 
 
 @functools.cache

@@ -8,6 +8,9 @@ wider DejaVu Serif Condensed stands in, and ``samples.make`` says so.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -73,18 +76,40 @@ def dejavu(folder: Path) -> Typeface:
     return Typeface("DejaVu Serif Condensed", _family(folder / "DejaVuSerifCondensed", ""), scale=0.86)
 
 
-@lru_cache(maxsize=64)
+_SET_IN: ContextVar[Typeface | None] = ContextVar("typeface of what is being set", default=None)
+
+
+@contextmanager
+def set_in(face: Typeface) -> Iterator[None]:
+    """Within it, what is measured and painted is set in this typeface instead of the machine's best."""
+    token = _SET_IN.set(face)
+    try:
+        yield
+    finally:
+        _SET_IN.reset(token)
+
+
 def font_of(style: Style, pixels: int) -> ImageFont.FreeTypeFont:
     """The font at a size in pixels. Basic layout, so that the result does not hang on whether libraqm is there."""
-    face = typeface()
-    size = max(1, round(pixels * face.scale))
-    return ImageFont.truetype(str(face.files[style]), size, layout_engine=ImageFont.Layout.BASIC)
+    face = _SET_IN.get() or typeface()
+    return _opened(face.files[style], max(1, round(pixels * face.scale)))
+
+
+def width_mm(text: str, style: Style, points: float) -> float:
+    """Width of a run of text in mm, measured at one large size: line breaks do not depend on the dpi of a page."""
+    face = _SET_IN.get() or typeface()
+    return _measured(text, face.files[style], round(_MEASURE_PIXELS * face.scale)) * points * MM_PER_POINT
+
+
+@lru_cache(maxsize=256)
+def _opened(path: Path, pixels: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(path), pixels, layout_engine=ImageFont.Layout.BASIC)
 
 
 @lru_cache(maxsize=50_000)
-def width_mm(text: str, style: Style, points: float) -> float:
-    """Width of a run of text in mm, measured at one large size: line breaks do not depend on the dpi of a page."""
-    return font_of(style, _MEASURE_PIXELS).getlength(text) / _MEASURE_PIXELS * points * MM_PER_POINT
+def _measured(text: str, path: Path, pixels: int) -> float:
+    """The share of the type size which the run is wide."""
+    return _opened(path, pixels).getlength(text) / _MEASURE_PIXELS
 
 
 def _family(stem: Path, regular: str) -> dict[Style, Path]:
@@ -92,6 +117,7 @@ def _family(stem: Path, regular: str) -> dict[Style, Path]:
     return {style: stem.with_name(f"{stem.name}{ending}.ttf") for style, ending in endings.items()}
 
 
+@lru_cache(maxsize=64)
 def _draws_vietnamese(path: Path) -> bool:
     """A letter that a font lacks is drawn as the same box as an unassigned character."""
     font = ImageFont.truetype(str(path), 40, layout_engine=ImageFont.Layout.BASIC)

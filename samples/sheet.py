@@ -113,11 +113,11 @@ def paint(sheet: Sheet, dpi: int) -> Pixels:
     pixels = np.repeat(np.asarray(page)[:, :, None], 3, axis=2)
     for mark in sheet.marks:
         if isinstance(mark, PenDigits | Signature | Seal):
-            _paint_ink(pixels, mark, dpi)
+            paint_ink(pixels, mark, dpi)
     return pixels
 
 
-def _paint_ink(pixels: Pixels, mark: PenDigits | Signature | Seal, dpi: int) -> None:
+def paint_ink(pixels: Pixels, mark: PenDigits | Signature | Seal, dpi: int) -> None:
     """Lay one ink mark on the page, in place (the array was made by the caller for this)."""
     per_mm = dpi / 25.4
     if isinstance(mark, Seal):

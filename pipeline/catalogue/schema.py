@@ -30,13 +30,15 @@ _VALIDITY = re.compile(r"\d{1,3} months|valid_until|")
 class FieldRule(BaseModel):
     """How one field is found, read and checked.
 
-    ``labels``: as printed, variants beside the usual one; ``lines``: how many printed lines its value may take;
-    ``column``: of a form with two columns, the one it stands in; ``place``: the value follows its label on the line,
-    or stands ``under`` it, as in a table.
+    ``name``: in Vietnamese, on screen; without one the first label. ``labels``: as printed, variants beside the usual
+    one; ``lines``: how many printed lines its value may take; ``column``: of a form with two columns, the one it
+    stands in; ``place``: the value follows its label on the line, or stands ``under`` it, as in a table; ``until``:
+    words that end it, as ``lập`` in ``Do … lập``.
     """
 
     model_config = FROZEN
 
+    name: str = ""
     rule: Rule = "label"
     labels: tuple[str, ...] = ()
     parser: Parser = "text"
@@ -44,6 +46,7 @@ class FieldRule(BaseModel):
     lines: int = Bounded(default=1, ge=1, le=6)
     column: Literal["", "left", "right"] = ""
     place: Literal["after", "under"] = "after"
+    until: tuple[str, ...] = ()
     checks: tuple[CheckName, ...] = ()
     required: bool = False
     sensitive: bool = False
@@ -52,9 +55,16 @@ class FieldRule(BaseModel):
     def _has_what_its_rule_needs(self) -> Self:
         if self.rule == "label" and not self.labels:
             raise ValueError("a field found by its label needs labels")
+        if not self.shown:
+            raise ValueError("a field without labels needs a name")
         if (self.rule == "pattern") != bool(self.pattern):
             raise ValueError("pattern belongs to the rule 'pattern', which needs it")
         return self
+
+    @property
+    def shown(self) -> str:
+        """The field's name on screen."""
+        return self.name or (self.labels[0] if self.labels else "")
 
     @field_validator("pattern")
     @classmethod

@@ -14,13 +14,13 @@ from pipeline.letterhead import Row, find_head
 from pipeline.phrases import runs
 from pipeline.vietnamese import fold, is_capitals
 
-MARKS = frozenset(("tuyet mat", "toi mat", "mat"))
+MARKS = frozenset(("tuyetmat", "toimat", "mat"))
+"""Without marks and spaces: stamps are often set in spaced letters."""
 LOWEST = 0.5
 """Alone on its line, the mark stands in this upper share of the page."""
 BESIDE_HEAD = 0.2
 """From the head's top, as share of the page's height: where the stamp may have other print at its height."""
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_SPACED = re.compile(r"(?<=\b\w) (?=\w\b)")
 
 
 def find_secret_mark(pages: Sequence[Page]) -> int | None:
@@ -38,5 +38,5 @@ def _is_marked(page: Page) -> bool:
 
 
 def _is_mark(row: Row) -> bool:
-    text = _EDGES.sub("", _SPACED.sub("", row.text))
-    return is_capitals(text) and fold(text) in MARKS
+    text = _EDGES.sub("", row.text)
+    return is_capitals(text) and fold(text).replace(" ", "") in MARKS

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from models.field import Field
 from models.findings import FindingCode, finding
 from models.page import Line, Page, Word
-from pipeline.catalogue.loading import Kind
+from pipeline.catalogue.schema import Kind
 from pipeline.extract.confidence import field_confidence
 from pipeline.extract.head import evidence, missing, type_in_head
 from pipeline.letterhead import Head, Row

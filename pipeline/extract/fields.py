@@ -2,40 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from models.field import Field
+from models.machine_codes import Understood
 from models.page import Page
-from models.paper import ADMINISTRATIVE_FIELDS
+from models.paper import ADMINISTRATIVE_FIELDS, UNKNOWN_KIND
 from pipeline.catalogue.loading import kind as load_kind
-from pipeline.extract import body, head
+from pipeline.catalogue.schema import Kind
+from pipeline.extract import body, head, placed
+from pipeline.extract.coded import with_codes
+from pipeline.extract.form import label_fields, missing_unless_optional
 from pipeline.extract.number import parse_number
 from pipeline.extract.signed import signing_evidence
 from pipeline.extract.signer import signer
-from pipeline.letterhead import find_head
+from pipeline.letterhead import Head, find_head, names_number
+from pipeline.titles import find_title
 
 
-def extract_fields(kind: str, pages: Sequence[Page]) -> dict[str, Field]:
-    """Field by name; every field of the kind is there, with the finding ``field_missing`` when it was not found.
-
-    A kind without rules of its own (``unknown``) has no fields.
+def extract_fields(kind: str, pages: Sequence[Page], payloads: Sequence[Understood] = ()) -> dict[str, Field]:
+    """Field by name, in the order of the catalogue; a required one that was not found has the finding
+    ``field_missing``. ``payloads``: what the paper's codes say. A paper of unknown kind has no fields.
     """
-    if kind != "administrative":
+    if kind == UNKNOWN_KIND:
         return {}
+    rules = load_kind(kind)
+    if rules.layout == "letter":
+        return _letter_fields(rules, pages)
+    return with_codes(rules, _form_fields(rules, pages), payloads, pages)
+
+
+def _form_fields(kind: Kind, pages: Sequence[Page]) -> dict[str, Field]:
+    shown = [page for page in pages if not page.blank] or list(pages)
+    labelled = label_fields(kind, shown)
+    top = _above_title(shown[0])
+    fields = {}
+    for name, rule in kind.fields.items():
+        found = _by_rule(kind, name, shown, top) if rule.rule != "label" else None
+        found = found or labelled.get(name)
+        fields[name] = found if found is not None else missing_unless_optional(kind.fields, name)
+    return fields
+
+
+def _by_rule(kind: Kind, name: str, pages: Sequence[Page], top: Head | None) -> Field | None:
+    """The field by its place on the paper, None where it is not there."""
+    rule = kind.fields[name]
+    in_head: dict[str, Callable[[Page, Head], Field]] = {
+        "head.issuer": head.issuer,
+        "head.number": lambda page, found: head.number(page, found, kind),
+    }
+    if rule.rule in in_head:
+        return _if_found(in_head[rule.rule](pages[0], top)) if top is not None else None
+    match rule.rule:
+        case "place_date":
+            return placed.place_date(rule, pages)
+        case "title":
+            return placed.title(find_title(pages[0]), pages[0])
+        case "pattern":
+            return placed.pattern(name, rule, pages)
+        case _:
+            return _if_found(signer(pages)) or placed.form_signer(pages)
+
+
+def _above_title(page: Page) -> Head | None:
+    """The head of a form, which ends above its title: capitals below are no agency's."""
+    head, title = find_head(page), find_title(page)
+    if head is None or title is None:
+        return head
+    left = tuple(row for row in head.left if row.box.middle[1] < title.box.top or names_number(row))
+    return Head(head.top, head.split, left, head.right)
+
+
+def _if_found(field: Field) -> Field | None:
+    return field if field.value is not None or field.evidence else None
+
+
+def _letter_fields(kind: Kind, pages: Sequence[Page]) -> dict[str, Field]:
+    """Of an administrative document, which has no labels: by the layout of Decree 30/2020/NĐ-CP."""
     first = pages[0]
     top = find_head(first)
     if top is None:
         fields = dict.fromkeys(ADMINISTRATIVE_FIELDS, head.missing())
         return {**fields, "signer": signer(pages)}
-    rules = load_kind(kind)
-    number = head.number(first, top, rules)
-    parsed = parse_number(number.evidence[0].text, rules.types) if number.evidence else None
+    number = head.number(first, top, kind)
+    parsed = parse_number(number.evidence[0].text, kind.types) if number.evidence else None
     return {
         "issuer": head.issuer(first, top),
         "number": number,
-        "issued_on": _with_signings(head.issued_on(first, top, rules), pages),
-        "document_type": body.document_type(first, top, rules, parsed.abbreviation if parsed else None),
-        "subject": body.subject(first, top, rules),
+        "issued_on": _with_signings(head.issued_on(first, top, kind), pages),
+        "document_type": body.document_type(first, top, kind, parsed.abbreviation if parsed else None),
+        "subject": body.subject(first, top, kind),
         "signer": signer(pages),
     }
 

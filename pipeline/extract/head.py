@@ -12,7 +12,7 @@ from models.field import Evidence, Field
 from models.findings import FindingCode, finding
 from models.geometry import Box, around
 from models.page import Page, RegionType, Word
-from pipeline.catalogue.loading import Kind
+from pipeline.catalogue.schema import Kind
 from pipeline.extract.confidence import field_confidence
 from pipeline.extract.dates import is_full, parse_written_date
 from pipeline.extract.number import Number, parse_number

@@ -63,7 +63,7 @@ class _Candidate:
 
     @property
     def known_family(self) -> bool:
-        return _bare(self.words[0]) in _FAMILY_NAMES
+        return is_family_name(self.words[0])
 
     @property
     def whole(self) -> bool:
@@ -131,7 +131,7 @@ def _candidates(page: Page) -> list[_Candidate]:
     else:
         return []
     rows = [row for row in runs(page, page.lines) if _on_the_right(row) and begin <= row.box.middle[1] <= end]
-    named = [_Candidate(page, row, words, office) for row in rows if (words := _name_words(row))]
+    named = [_Candidate(page, row, words, office) for row in rows if (words := name_words(row))]
     return [item for item in named if item.known_family] or named
 
 
@@ -146,7 +146,12 @@ def _is_office(row: Row) -> bool:
     return _AUTHORITY.match(row.text) is not None or any(alike(text, office) >= 80 for office in _OFFICES)
 
 
-def _name_words(row: Row) -> tuple[Word, ...]:
+def is_family_name(word: Word) -> bool:
+    """Whether a name may begin with this word."""
+    return _bare(word) in _FAMILY_NAMES
+
+
+def name_words(row: Row) -> tuple[Word, ...]:
     """The words of a row that can be a person's name: two to five, each with a capital, and little else around them."""
     if is_capitals(row.text):
         return ()

@@ -29,10 +29,12 @@ Values = NDArray[np.integer[Any] | np.floating[Any]]
 class Picture:
     """Masks of equal size, 255 where there is such ink: ``red``, ``blue``, ``ink`` (of any colour).
 
-    ``mm``: millimetres a pixel. ``grey`` is the picture itself. All upright, as the lines' boxes are.
+    ``mm``: millimetres a pixel. ``grey`` is the picture itself; ``tint`` how far its colours are from grey (0 to 255).
+    All upright, as the lines' boxes are.
     """
 
     grey: Pixels
+    tint: Pixels
     red: Pixels
     blue: Pixels
     ink: Pixels
@@ -91,12 +93,15 @@ def picture_of(pixels: Pixels, dpi: float) -> Picture:
     mm = MM_PER_INCH / dpi
     if small.ndim == 2:
         nothing = np.zeros_like(small)
-        return Picture(small, nothing, nothing, _ink(small, mm), mm)
+        return Picture(small, nothing, nothing, nothing, _ink(small, mm), mm)
     grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
     red, green, blue = (small[:, :, channel] for channel in range(3))
     redder = cv2.subtract(red, cv2.max(green, blue))
     bluer = cv2.subtract(blue, cv2.max(red, green))
-    return Picture(grey, _above(redder, _LEAST_RED), _above(bluer, _LEAST_BLUE), _ink(grey, mm), mm)
+    tint = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
+    return Picture(
+        grey, np.asarray(tint, np.uint8), _above(redder, _LEAST_RED), _above(bluer, _LEAST_BLUE), _ink(grey, mm), mm
+    )
 
 
 def _above(values: Values, least: int) -> Pixels:

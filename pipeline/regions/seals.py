@@ -28,13 +28,31 @@ _APART_MM = 1.0
 _NEARLY_ALL = 0.9
 _LEAST_VOTES = 25
 _MOST_CIRCLES = 150
+_PURE_GREY = 1
+_LEAST_TINTED = 0.5
+_BLACK_TINT = 24
+"""Tints of the ink of black seals, of 255: see docs/decisions/015."""
 
 
 def find_seals(picture: Picture, *, black: bool = True) -> tuple[Region, ...]:
     """Seals in red or blue; only where there are none, black ones (unless ``black`` is false)."""
     coloured = [*_round_stains(picture, picture.red), *_round_stains(picture, picture.blue)]
-    boxes = coloured or (_rings(picture) if black else [])
-    return tuple(Region(type=RegionType.SEAL, box=box) for box in boxes)
+    if coloured or not black:
+        return tuple(Region(type=RegionType.SEAL, box=box, coloured=True) for box in coloured)
+    return tuple(Region(type=RegionType.SEAL, box=box, coloured=_colour_known(picture, box)) for box in _rings(picture))
+
+
+def _colour_known(picture: Picture, box: Box) -> bool | None:
+    """Of a seal that is neither red nor blue: False where the scan would show its colour, None where it cannot.
+
+    A scanner that sees colours never gives pure grey: black ink has a tint too, if a faint one. Pure grey is a grey
+    scan, whatever an electronic signature drew on it in colour since. A faded seal is neither black nor clearly red.
+    """
+    plain = (picture.cut(picture.ink, box) > 0) & (picture.cut(picture.red | picture.blue, box) == 0)
+    tints = picture.cut(picture.tint, box)[plain]
+    if not tints.size or float((tints > _PURE_GREY).mean()) < _LEAST_TINTED:
+        return None
+    return False if float(np.median(tints)) < _BLACK_TINT else None
 
 
 def _round_stains(picture: Picture, mask: Pixels) -> list[Box]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NotRequired, Required, TypedDict
 
@@ -21,6 +22,7 @@ from storage.records.tables import DigitalResult, File, Paper, Rendition, Stored
 ORIGINAL = "original"
 DOCUMENT = "result"
 """Role of the object that holds the sohoa.result/1 JSON; the other roles name renditions."""
+_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 _DESCRIPTIVE = {
     "name": ("document_type", "name"),
     "number": ("number",),
@@ -35,10 +37,12 @@ _DESCRIPTIVE = {
 
 class Published(TypedDict):
     """``objects``: object ids by role, the document's under ``result``, at least one rendition beside it; the original
-    is added from the file. Their bytes were put and read back (step D). ``destination``: where the outbox delivers."""
+    is added from the file. Their bytes were put and read back (step D). ``destination``: where the outbox delivers.
+    ``described``: descriptive fields that the paper's kind gives where its own fields give none."""
 
     objects: Required[Mapping[str, str]]
     destination: NotRequired[str]
+    described: NotRequired[Mapping[str, str]]
 
 
 def complete_result(session: RecordsSession, actor: Actor, row: DigitalResult, published: Published) -> None:
@@ -54,7 +58,7 @@ def complete_result(session: RecordsSession, actor: Actor, row: DigitalResult, p
     row.document_object_id = document.id
     for role, rendition in stored.items():
         session.put(Rendition(id=new_id(), agency_id=actor.agency, result_id=row.id, role=role, object_id=rendition.id))
-    _describe(session, row, paper)
+    _describe(session, row, paper, published.get("described", {}))
     row.published_at = session.now()
     row.state = paper.state = PaperState.PUBLISHED.value
     if paper.corrects is not None:
@@ -88,17 +92,19 @@ def _present(session: RecordsSession, actor: Actor, object_id: str) -> StoredObj
     return stored
 
 
-def _describe(session: RecordsSession, row: DigitalResult, paper: Paper) -> None:
-    """Fills what look-ups search by and show, from the verified fields."""
+def _describe(session: RecordsSession, row: DigitalResult, paper: Paper, described: Mapping[str, str]) -> None:
+    """Fills what look-ups search by and show, from the verified fields and from what the kind says beside them."""
     fields = paper_row(session, paper).fields
     values = {
         name: next((fields[source].value for source in sources if source in fields and fields[source].value), None)
+        or described.get(name)
         for name, sources in _DESCRIPTIVE.items()
     }
     row.descriptive = values
     row.number_folded = folded_number(values["number"]) if values["number"] else None
     row.issuer_folded = folded(values["issuer"]) if values["issuer"] else None
-    row.valid_until = values["valid_until"]
+    until = values["valid_until"]
+    row.valid_until = until if until and _DAY.fullmatch(until) else None  # "Lâu dài" has no end
 
 
 def _supersede(session: RecordsSession, actor: Actor, paper_id: str) -> None:

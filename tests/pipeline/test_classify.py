@@ -25,14 +25,19 @@ def test_a_letter_with_its_number_by_pen_is_administrative() -> None:
     [
         page(),
         page(line("HÓA ĐƠN BÁN LẺ", 0.4, 0.1)),
-        page(NATION, MOTTO, line("ĐƠN ĐỀ NGHỊ", 0.42, 0.16), line("Kính gửi: Ủy ban nhân dân xã", 0.3, 0.2)),
         page(NATION, MOTTO, line("GIẤY KHAI SINH", 0.42, 0.16)),
         page(line("CĂN CƯỚC CÔNG DÂN", 0.4, 0.2)),
     ],
-    ids=["empty", "receipt", "application", "birth certificate", "card"],
+    ids=["empty", "shop receipt", "a title alone", "a card's title alone"],
 )
 def test_what_is_no_letter_is_unknown(other: Page) -> None:
     assert classify([other])[0] == "unknown"
+
+
+def test_a_title_with_print_of_its_kind_is_that_kind() -> None:
+    form = page(NATION, MOTTO, line("ĐƠN ĐỀ NGHỊ", 0.42, 0.16), line("Kính gửi: Ủy ban nhân dân xã", 0.3, 0.2))
+    kind, confidence = classify([form])
+    assert (kind, confidence < 0.9) == ("application-form", True)
 
 
 def test_confidence_is_a_share() -> None:

@@ -8,7 +8,9 @@ from pipeline.check.secret_mark import find_secret_mark
 from tests.pipeline.letters import decision, line, page
 
 
-@pytest.mark.parametrize("stamp", ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "| MẬT |", "TÓI MẬT", "TUYET MẠT", "M Ậ T"])
+@pytest.mark.parametrize(
+    "stamp", ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "| MẬT |", "TÓI MẬT", "TUYET MẠT", "M Ậ T", "T Ố I M Ậ T"]
+)
 def test_a_stamp_alone_on_its_line_is_found(stamp: str) -> None:
     assert find_secret_mark([page(), page(line(stamp.replace("|", "¦"), 0.2, 0.15), index=1)]) == 1
 
@@ -28,6 +30,15 @@ def test_a_stamp_beside_the_date_is_found() -> None:
         ("Mật", 0.2),
         ("MẬT ĐỘ XÂY DỰNG", 0.3),
         ("MẬT", 0.8),
+        ("MẬT", 0.51),
+        ("TUYỆT MẬT", 0.6),
+        ("T Ố I M Ậ T", 0.7),
+        ("BẢO MẬT", 0.2),
+        ("BÍ MẬT", 0.2),
+        ("KHÔNG MẬT", 0.2),
+        ("MẬT ONG", 0.2),
+        ("ĐỘ MẬT: MẬT", 0.2),
+        ("tối mật", 0.2),
     ],
 )
 def test_words_about_secrets_are_no_stamp(text: str, top: float) -> None:

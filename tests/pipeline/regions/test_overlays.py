@@ -32,7 +32,7 @@ def drawing(columns: int, rows: int) -> list[Piece]:
 def test_ink_is_counted_for_few_of_the_pairs_of_a_drawings_labels() -> None:
     found = drawing(20, 40)
     nothing: Pixels = np.zeros((900, 600), np.uint8)
-    picture = Picture(nothing, nothing, nothing, nothing, mm=1.0)
+    picture = Picture(nothing, nothing, nothing, nothing, nothing, mm=1.0)
     with patch.object(Picture, "cut", autospec=True, side_effect=Picture.cut) as cut:
         assert find_overlays(picture, found, ()) == ()
     assert cut.call_count < 100 * len(found)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.page import Page, RegionType
+from pipeline.check.copies import photocopy
 from pipeline.extract.signed import OVERLAY_RULE, SIGNATURE_RULE, signing_evidence
 from pipeline.page_reading import PageOptions, read_page
 
@@ -59,6 +60,23 @@ def test_a_black_seal_and_its_signature(corpus: Path) -> None:
     page = read(corpus, "vbpl-2.jpg", 1)
     assert {RegionType.SEAL, RegionType.SIGNATURE} <= {*types(page)}
     assert page.lines[-1].text == "Nguyễn Xuân Phúc"
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "expected"),
+    [
+        ("quangngai-239_ttr.signed.pdf", 3, {True}),
+        ("quangngai-01ct.pdf", 3, {True}),
+        ("quangngai-2770_08-ct-ubnd.signed.pdf", 3, {None}),
+        ("bqp-46-vbhn.signed.pdf", 26, {None}),
+        ("vbpl-2.jpg", 1, {None}),
+    ],
+)
+def test_no_original_is_taken_for_a_photocopy(corpus: Path, name: str, page: int, expected: set[bool | None]) -> None:
+    """Red seals in colour; on grey scans nobody can tell."""
+    found = read(corpus, name, page)
+    assert {region.coloured for region in found.regions if region.type is RegionType.SEAL} == expected
+    assert photocopy([found]) is None
 
 
 def test_a_page_of_text_has_no_regions_and_is_not_treated(corpus: Path) -> None:

@@ -1,0 +1,88 @@
+"""Fields of forms and cards: what is printed, or filled in, behind their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from models.field import Field
+from models.findings import FindingCode, finding
+from models.page import Page, RegionType, Word
+from pipeline.catalogue.schema import FieldRule, Kind
+from pipeline.extract.confidence import field_confidence
+from pipeline.extract.head import evidence
+from pipeline.extract.labels import find_labels
+from pipeline.extract.rows import PrintedRow, bare, printed_rows, within
+from pipeline.extract.value_words import Sheet, value_words
+from pipeline.extract.values import parse
+from pipeline.extract.values.units import administrative_units
+
+COLUMNS_MIDDLE = 0.5
+"""Of the page's width: where two columns part if no label of the right one says so."""
+
+
+def label_fields(kind: Kind, pages: Sequence[Page]) -> dict[str, Field]:
+    """The fields of the kind that were found by a label; of the others nothing is said."""
+    rows = printed_rows(pages)
+    split = _split(kind, rows)
+    fields: dict[str, Field] = {}
+    for column, (left, right) in {"": (0.0, 1.01), "left": (0.0, split), "right": (split, 1.01)}.items():
+        if not any(rule.labels and rule.column == column for rule in kind.fields.values()):
+            continue
+        own = within(rows, left, right) if column else rows
+        labels = find_labels(kind, own, column=column)
+        sheet = Sheet(own, labels, is_card=kind.layout == "card")
+        for name, found in labels.fields.items():
+            rule = kind.fields[name]
+            words = [word for row in value_words(sheet, found, rule) for word in row]
+            if words:
+                page = pages[own[found.row].page]
+                fields[name] = field_of_words(name, rule, words, page, found_by=f"label.{name}")
+    return fields
+
+
+def _split(kind: Kind, rows: Sequence[PrintedRow]) -> float:
+    """Where the right column begins: just left of its leftmost label."""
+    if not any(rule.column for rule in kind.fields.values()):
+        return COLUMNS_MIDDLE
+    found = find_labels(kind, rows, column="right").fields.values()
+    lefts = [rows[item.row].tokens[item.start].word.box.left for item in found]
+    beyond = [left for left in lefts if left > 0.4]
+    return min(beyond) - 0.01 if beyond else COLUMNS_MIDDLE
+
+
+def field_of_words(name: str, rule: FieldRule, words: Sequence[Word], page: Page, *, found_by: str) -> Field:
+    """A field made of these words by its parser; evidence points at those of them that the value was made of."""
+    text = " ".join(word.text for word in words)
+    parsed = parse(rule.parser, text)
+    used = tuple(_used(words, parsed.used)) or tuple(words)
+    chances = [word.confidence for word in used if bare(word.text)] or [min(word.confidence for word in words)]
+    doubts = [] if parsed.doubt is None else [finding(parsed.doubt, seen=text)]
+    if _is_penned(page, used):
+        doubts.append(finding(FindingCode.HANDWRITTEN, seen=text))
+    return Field(
+        value=parsed.value,
+        confidence=field_confidence(f"form.{rule.parser}", chances) if parsed.value is not None else 0.0,
+        evidence=(evidence(page, used, rule=found_by),),
+        findings=tuple(doubts),
+        units=administrative_units(parsed.value) if rule.parser == "address" and parsed.value else None,
+    )
+
+
+def _used(words: Sequence[Word], span: tuple[int, int]) -> Iterator[Word]:
+    at = 0
+    for word in words:
+        if at < span[1] and at + len(word.text) > span[0]:
+            yield word
+        at += len(word.text) + 1
+
+
+def _is_penned(page: Page, words: Iterable[Word]) -> bool:
+    """Whether a region of handwriting lies over one of the words."""
+    penned = [region.box for region in page.regions if region.type is RegionType.HANDWRITING]
+    return any(box.overlap(word.box) > 0 for box in penned for word in words)
+
+
+def missing_unless_optional(rules: Mapping[str, FieldRule], name: str) -> Field:
+    """A field that was not found: only one that every such paper has makes a person look."""
+    doubts = (finding(FindingCode.FIELD_MISSING),) if rules[name].required else ()
+    return Field(value=None, confidence=0.0, findings=doubts)

@@ -1,0 +1,179 @@
+"""The words of a value: what stands behind a label, or under it, as far as it goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.page import Word
+from pipeline.catalogue.schema import FieldRule
+from pipeline.extract.labels import Found, Labels
+from pipeline.extract.rows import PrintedRow, Token, bare
+from pipeline.extract.values import parse
+from pipeline.vietnamese import is_capitals
+
+NEXT_ROW = 2.6
+"""In heights of the row: a value that goes on below its row stands no further away."""
+ROOM = 0.05
+"""Of the page's width: a line that leaves less room than the next word takes was full, and may go on below."""
+UNDER_SLACK = 0.06
+CARD_SLACK = 0.015
+CARD_GAP = 4.0
+"""In heights of the row: as wide a gap ends what is printed on a card's line."""
+FORM_GAP = 0.14
+"""Of the page's width: the same on a form, whose lines go on across dots."""
+LABEL_TAIL = 4
+"""Words at most that a label may have behind those of the catalogue."""
+DIRT_CONFIDENCE = 0.5
+STROKE_CONFIDENCE = 0.95
+_STROKES = frozenset("aieovxrtlsc")
+"""Letters that are no Vietnamese word by themselves: what readers make of strokes and edges."""
+_LEADER = re.compile(r"\.{3,}|…|_{2,}|\.(?:\s?\.){2,}|-{3,}")
+_PUNCTUATION = re.compile(r"^[\s.,:;…_·•*|-]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows and what was found in them; ``is_card``: print stands in blocks, beside a picture, not in lines across."""
+
+    rows: Sequence[PrintedRow]
+    labels: Labels
+    is_card: bool
+
+
+Taken = tuple[tuple[Word, ...], ...]
+"""Words of a value, a printed row each."""
+
+
+def value_words(sheet: Sheet, found: Found, rule: FieldRule) -> Taken:
+    """The words behind a label, and below it as far as the value goes on; empty where there are none."""
+    row = sheet.rows[found.row]
+    start = _behind(row, found.end)
+    own = row.part(start, sheet.labels.next_in(found.row, start)) if rule.place == "after" else ()
+    own = _together(own, CARD_GAP * row.box.height if sheet.is_card else FORM_GAP)
+    taken = [words] if (words := _said(own)) else []
+    left, right = _bounds(sheet, found, rule, under=not taken)
+    place = found.row
+    while len(taken) < rule.lines or not taken:
+        following = _following(sheet.rows, place)
+        if following is None:
+            break
+        words = _inside(sheet, following, left, right, rule)
+        if not words or (taken and not _continues(sheet, rule, taken, words)):
+            break
+        taken.append(words)
+        place = following
+    return _ended(taken, rule.until)
+
+
+def _together(words: Sequence[Word], widest: float) -> Sequence[Word]:
+    """The words up to the first gap that no value has within it."""
+    for place in range(1, len(words)):
+        if words[place].box.left - words[place - 1].box.right > widest:
+            return words[:place]
+    return words
+
+
+def _bounds(sheet: Sheet, found: Found, rule: FieldRule, *, under: bool) -> tuple[float, float]:
+    """Between which heights of x a value goes on below: on a card, and under a label in a table, under the label."""
+    row = sheet.rows[found.row]
+    following = sheet.labels.next_in(found.row, found.end)
+    right = row.tokens[following].word.box.left if following is not None else 1.01
+    left = row.tokens[found.start].word.box.left
+    if sheet.is_card:
+        return left - CARD_SLACK, right
+    return (left - UNDER_SLACK if found.start and (under or rule.place == "under") else 0.0), right
+
+
+def _following(rows: Sequence[PrintedRow], place: int) -> int | None:
+    """The row below, if it is near and of the same page."""
+    following = place + 1
+    if following >= len(rows) or rows[following].page != rows[place].page:
+        return None
+    gap = rows[following].box.top - rows[place].box.bottom
+    return following if gap <= NEXT_ROW * max(rows[place].box.height, rows[following].box.height) else None
+
+
+def _inside(sheet: Sheet, place: int, left: float, right: float, rule: FieldRule) -> tuple[Word, ...]:
+    """The row's words between the bounds, up to what begins something else there."""
+    row = sheet.rows[place]
+    own = [index for index, token in enumerate(row.tokens) if _lies_in(token, left, right)]
+    if not own:
+        return ()
+    end = sheet.labels.next_in(place, own[0]) if rule.place == "after" else None
+    return _said([row.tokens[index].word for index in own if end is None or index < end])
+
+
+def _lies_in(token: Token, left: float, right: float) -> bool:
+    return left <= token.word.box.left and token.word.box.middle[0] < right
+
+
+def _continues(sheet: Sheet, rule: FieldRule, taken: Sequence[Sequence[Word]], words: Sequence[Word]) -> bool:
+    """Whether a row goes on with the value of the row above, which is full, or no value yet."""
+    if is_capitals(_text(words)) and not is_capitals(_text(taken[-1])):
+        return False  # an office, a heading
+    if sheet.is_card or parse(rule.parser, " ".join(_text(row) for row in taken)).value is None:
+        return True
+    return taken[-1][-1].box.right + words[0].box.width + ROOM > _margin(sheet.rows)
+
+
+def _margin(rows: Sequence[PrintedRow]) -> float:
+    """How far right the rows go; the few that stick out are left out of account."""
+    ends = sorted(row.box.right for row in rows)
+    return ends[max(0, len(ends) - 1 - len(ends) // 10)]
+
+
+def _ended(taken: Sequence[tuple[Word, ...]], until: Sequence[str]) -> Taken:
+    ends = {bare(word) for word in until}
+    for place, words in enumerate(taken):
+        end = next((index for index, word in enumerate(words) if bare(word.text) in ends), None)
+        if end is not None:
+            return (*taken[:place], *([words[:end]] if end else []))
+    return tuple(taken)
+
+
+def _behind(row: PrintedRow, end: int) -> int:
+    """Where the value may begin: behind what else the label says before its colon, as ``(nếu có):``."""
+    for place in range(end, min(end + LABEL_TAIL, len(row.tokens))):
+        word = row.tokens[place].word.text
+        if word[:1].isupper() or any(letter.isdigit() for letter in word):
+            break
+        if word.endswith(":"):
+            return place + 1
+    return end
+
+
+def _said(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words between the dots that were to be filled in, without the colon behind the label and without dirt.
+
+    Readers make letters of dotted lines: behind the dots nothing is believed.
+    """
+    kept: list[Word] = []
+    for word in words:
+        text, dots = _LEADER.split(word.text, maxsplit=1)[0], _LEADER.search(word.text)
+        if bare(text) and not _is_dirt(word):
+            kept.append(word if dots is None else word.model_copy(update={"text": text}))
+        elif kept and not dots and not _is_dirt(word):
+            kept.append(word)
+        if dots and kept:
+            break
+    while kept and _PUNCTUATION.match(kept[-1].text):
+        kept.pop()
+    return tuple(kept)
+
+
+def _is_dirt(word: Word) -> bool:
+    """A stroke taken for a letter, or a dotted line taken for a word: few letters of the alphabet, many times."""
+    letters = bare(word.text)
+    if word.text in _STROKES:
+        return word.confidence < STROKE_CONFIDENCE
+    if word.confidence >= DIRT_CONFIDENCE or not letters:
+        return False
+    return (len(letters) == 1 and not letters.isdigit() and word.text.isascii()) or (
+        len(letters) >= 6 and len(set(letters)) <= len(letters) / 2
+    )
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
