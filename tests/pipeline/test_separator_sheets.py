@@ -34,6 +34,8 @@ from tests.pipeline.stacks import (
 )
 
 FIVE = [SeparatorSheet("000.17.22.H56-261123-0001", ordinal, component="TP-01") for ordinal in range(1, 6)]
+NOISY = 14.0
+"""So bad a scan loses the bars, which have no redundancy; the QR is still read."""
 SEPARATORS = {
     "barcode-fax-image.pdf": [1],
     "patch-code-t-double.pdf": [1, 2],
@@ -66,7 +68,8 @@ def test_a_printed_sheet_is_read_back_from_a_bad_scan(tmp_path: Path, turned: in
     found = find_sheet(page().model_copy(update={"codes": codes}))
     assert found is not None
     assert found.own == FIVE[turned]
-    assert "PATCHT" in {code.text for code in codes}
+    if wear < NOISY:
+        assert "PATCHT" in {code.text for code in codes}
 
 
 def worn(clean: Pixels, wear: float) -> Pixels:
