@@ -98,7 +98,7 @@ def _register(form: Filling) -> str:
 def _owner_2009(form: Filling, day: date) -> list[Block]:
     who = form.holder
     name = form.say("holder_name", who.title if form.chance(0.7) else "Ông (Bà)", who.name.upper())
-    old = day < date(2020, 1, 1) and form.chance(0.6)
+    old = form.chance(1.0 if day < date(2017, 1, 1) else 0.6 if day < date(2020, 1, 1) else 0.0)
     paper = form.say("holder_id", "CMND số" if old else "CCCD số", who.old_number if old else who.number)
     born = form.say("born_on", form.usual("Năm sinh", "Sinh năm"), str(who.born.year))
     spouse = relative(who, "spouse")
