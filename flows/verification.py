@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from flows.leasing import holding
+from flows.strays import with_strays
 from flows.wiring import Services
 from models.errors import NotPermitted, UsageError
 from models.lifecycle import PaperState
@@ -34,7 +35,7 @@ def papers_of(services: Services, dossier: str) -> list[PaperRow]:
     row = dossiers.find(services.db, services.actor, dossier)
     order = {file.id: place for place, file in enumerate(files.list_files(services.db, services.actor, row.id))}
     papers = [paper for paper in verification.papers(services.db, services.actor, row.id) if not _replaced(paper)]
-    return sorted(papers, key=lambda paper: (order[paper.file_id], paper.pages))
+    return with_strays(sorted(papers, key=lambda paper: (order[paper.file_id], paper.pages)), row.holder)
 
 
 def read_answers(path: Path) -> dict[str, dict[str, str]]:
