@@ -11,8 +11,10 @@ _EDGES = " \t\n\r\f\v\xa0.,;:_·•‧∙…|*'`~^=/\\-–—"
 _LEADERS = r"(?:(?:[._·•‧∙]\s?){2,}[._·•‧∙…\s]*|…[._·•‧∙…\s]*|-{3,}|,{2,})"
 _LEADERS_BEFORE_MARK = re.compile(rf"\s*{_LEADERS}\s*(?=[,;:)])")
 _LEADERS_BETWEEN = re.compile(rf"\s*{_LEADERS}\s*")
+_GAP = f"[{re.escape(_EDGES)}]"
 _HONORIFIC = re.compile(
-    r"(?:ho\s+)?(?P<title>ong|ba|anh|chi)(?P<both>\s*[(/]\s*(?:ong|ba|chi|anh)\s*\)?)?(?P<mark>\s*[:.])?\s+"
+    rf"(?:ho{_GAP}+)?(?P<title>ong|ba|anh|chi)(?P<both>{_GAP}*[(/]{_GAP}*(?:ong|ba|chi|anh)(?:{_GAP}*\)|(?!\w)))?"
+    rf"(?P<gap>{_GAP}+)"
 )
 _NAME = re.compile(r"[^\W\d_]+(?:['’.-]?[^\W\d_]+)*(?: [^\W\d_]+(?:['’.-]?[^\W\d_]+)*)+")
 _AFTER_A_NAME = re.compile(
@@ -80,7 +82,7 @@ def _after_honorifics(text: str) -> tuple[int, bool]:
     start, count = used_of(text)[0], 0
     flat = level(text)
     while (match := _HONORIFIC.match(flat, start)) is not None:
-        if match["title"] in ("ba", "chi") and not match["both"] and not match["mark"] and _unmarked(text, match):
+        if match["title"] in ("ba", "chi") and not match["both"] and match["gap"].isspace() and _unmarked(text, match):
             break
         after = used_of(text, match.end())[0]
         if len(clean(text[after:]).split()) < 2:

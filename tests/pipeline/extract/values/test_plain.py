@@ -57,6 +57,8 @@ def test_lines_to_fill_in_go_from_around_a_text(text: str, before: str, after: s
         ("Hộ bà: Trần Thị Bình", "Trần Thị Bình"),
         ("Ong Trần Văn Bình", "Trần Văn Bình"),
         ("Anh Trần Văn Bình ......", "Trần Văn Bình"),
+        ("Ông........ Trần Văn Bình", "Trần Văn Bình"),
+        ("Ông:Trần Văn Bình", "Trần Văn Bình"),
         ("Ba Văn Tư", "Ba Văn Tư"),
         ("Chi Thị Hoa", "Chi Thị Hoa"),
         ("Ông Hoàng", "Ông Hoàng"),
