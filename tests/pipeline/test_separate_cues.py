@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -187,7 +189,7 @@ def test_cuts_by_hand_are_certain_but_pages_may_lack() -> None:
     assert other.findings == ()
 
 
-MAKERS = {
+MAKERS: dict[str, Callable[[], Page]] = {
     "letter": decision,
     "text": text_page,
     "blank": blank,
