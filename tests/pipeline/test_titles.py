@@ -63,7 +63,7 @@ def test_titles_are_found_through_slips_of_the_reader(printed: str, code: str) -
         "1. GIẤY KHAI SINH",
         "PHIẾU LÝ LỊCH TƯ PHÁP SỐ 2",
         "GIẤY XÁC NHẬN TÌNH TRẠNG NHÀ Ở",
-        "TRÍCH LỤC KẾT HÔN",
+        "TRÍCH LỤC HỘ TỊCH",
         "BẢO HIỂM XÃ HỘI VIỆT NAM",
         "DANH SÁCH GIẤY KHAI SINH ĐÃ CẤP",
         "QUYẾT ĐỊNH",

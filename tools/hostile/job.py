@@ -31,7 +31,9 @@ from flows.wiring import Services, open_services
 from models.holder import parse_holder
 from models.page import Page
 from pipeline.isolation import Workers
-from storage.records import dossiers, files, publication, verification
+from pipeline.separate.stack import separate
+from pipeline.upright_boxes import upright
+from storage.records import dossiers, files, publication, readings, verification
 from storage.records.leases import Lease
 from storage.records.rows import FileRow, PaperRow, ResultRow
 from tools.hostile.outcome import FileOutcome, PaperOutcome, RunOutcome
@@ -110,13 +112,15 @@ def _outcome(services: Services, name: str, row: FileRow, taken: Timed, publishe
     everything = verification.papers(services.db, services.actor, row.dossier_id)
     papers = [paper for paper in everything if paper.file_id == row.id]
     results = {result.paper_id: result for result in publication.results(services.db, services.actor, row.dossier_id)}
-    pages = _pages(services, papers)
+    pages = _pages(services, row)
+    stack = separate([upright(page) for page in pages])
     own = [published[paper.id] for paper in papers if paper.id in published]
     return FileOutcome(
         name=name,
         state=row.state.value,
         verdict=row.verdict.value if row.verdict else "",
         page_count=row.page_count or 0,
+        apart=tuple(index + 1 for index in (*stack.separators, *stack.blanks)),
         papers=tuple(_paper(services, paper, results.get(paper.id)) for paper in papers),
         findings=dict(Counter(item.code.value for page in pages for item in page.findings)),
         own_text=sum(page.text_source == "text_layer" for page in pages),
@@ -126,8 +130,9 @@ def _outcome(services: Services, name: str, row: FileRow, taken: Timed, publishe
     )
 
 
-def _pages(services: Services, papers: Sequence[PaperRow]) -> tuple[Page, ...]:
-    return stored_reading(services, papers[0].reading_id).pages if papers else ()
+def _pages(services: Services, row: FileRow) -> tuple[Page, ...]:
+    newest = readings.newest(services.db, services.actor, row.id)
+    return stored_reading(services, newest.id).pages if newest is not None else ()
 
 
 def _paper(services: Services, paper: PaperRow, result: ResultRow | None) -> PaperOutcome:

@@ -30,6 +30,7 @@ class PaperOutcome:
 class FileOutcome:
     """``findings`` and ``own_text`` count pages; seconds are of receiving, opening and reading, and of publishing.
 
+    ``apart``: separator sheets with their blank backs, which belong to no paper.
     ``errors`` holds the tracebacks of whatever left the flows' functions: none may.
     """
 
@@ -37,6 +38,7 @@ class FileOutcome:
     state: str
     verdict: str
     page_count: int
+    apart: tuple[int, ...]
     papers: tuple[PaperOutcome, ...]
     findings: dict[str, int]
     own_text: int
@@ -93,11 +95,11 @@ def _ending(file: FileOutcome, expected: int | str) -> list[str]:
 
 
 def _papers(file: FileOutcome) -> list[str]:
-    """Every page of an opened file stands in one paper, every paper is published whole or withheld with a reason."""
+    """Every page of an opened file stands in one paper or apart, every paper is published whole or withheld."""
     if file.state != FileState.OPENED.value:
         return []
-    covered = sorted(number for paper in file.papers for number in paper.pages)
-    found = [] if covered == list(range(1, file.page_count + 1)) else [f"pages in papers: {covered}"]
+    covered = sorted([*file.apart, *(number for paper in file.papers for number in paper.pages)])
+    found = [] if covered == list(range(1, file.page_count + 1)) else [f"pages accounted for: {covered}"]
     for paper in file.papers:
         if paper.state == PaperState.PUBLISHED.value:
             if paper.built_pages != len(paper.pages):
