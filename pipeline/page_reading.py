@@ -50,7 +50,7 @@ class PageOptions:
     @property
     def canonical(self) -> str:
         """What of these options could change the words: not the limits, which only decide whether there are any."""
-        return f"reading_dpi={READING_DPI} text_layer=2 mending=1 regions=1 codes=1"
+        return f"reading_dpi={READING_DPI} text_layer=2 mending=2 regions=1 codes=1"
 
 
 class _Read(TypedDict, total=False):

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from pipeline.image.deskew import WORTH_DEGREES, skew_degrees, straighten
+from pipeline.image.leaders import without_leaders
 from pipeline.image.mend import mended, mended_otherwise
 from pipeline.image.orientation import turned
 from pipeline.page_image import PageImage
@@ -49,6 +50,9 @@ def treat(grey: Pixels, dpi: int, *, rotation: int = 0, mending: bool = True) ->
         upright = straighten(upright, skew)
     if not COARSE_DPI <= dpi <= _FINE_DPI:
         upright, dpi = _scaled(upright, READING_DPI / dpi), READING_DPI
+    if mending:
+        upright, dotted = without_leaders(upright, dpi)
+        mends += ("leaders",) if dotted else ()
     return PageImage(np.ascontiguousarray(upright), dpi, rotation, skew, mends)
 
 
