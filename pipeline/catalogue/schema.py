@@ -13,9 +13,9 @@ FROZEN = ConfigDict(frozen=True, extra="forbid")
 Rule = Literal["label", "head.issuer", "head.number", "place_date", "signer", "title", "pattern"]
 """How a field is found: by its printed label, in the letterhead, by the form of the value."""
 Parser = Literal[
-    "text", "name", "date", "date_words", "sex", "personal_number", "identity_number", "tax_code", "insurance_number",
-    "address", "register_number", "paper_number", "dossier_code", "procedure_code", "integer", "area", "money",
-    "land_serial", "land_register_number", "serial", "term",
+    "text", "name", "people", "date", "date_words", "sex", "personal_number", "identity_number", "tax_code",
+    "insurance_number", "address", "register_number", "paper_number", "dossier_code", "procedure_code", "integer",
+    "area", "money", "land_serial", "land_register_number", "serial", "term",
 ]  # fmt: skip
 """How what was read becomes the field's normal form (pipeline/extract/values)."""
 CheckName = Literal[
@@ -33,7 +33,8 @@ class FieldRule(BaseModel):
     ``name``: in Vietnamese, on screen; without one the first label. ``labels``: as printed, variants beside the usual
     one; ``lines``: how many printed lines its value may take; ``column``: of a form with two columns, the one it
     stands in; ``place``: the value follows its label on the line, or stands ``under`` it, as in a table; ``until``:
-    words that end it, as ``lập`` in ``Do … lập``.
+    words that end it, as ``lập`` in ``Do … lập``; ``pattern``: the form of a value that is found by it, alone or
+    where its label could not be read.
     """
 
     model_config = FROZEN
@@ -57,8 +58,8 @@ class FieldRule(BaseModel):
             raise ValueError("a field found by its label needs labels")
         if not self.shown:
             raise ValueError("a field without labels needs a name")
-        if (self.rule == "pattern") != bool(self.pattern):
-            raise ValueError("pattern belongs to the rule 'pattern', which needs it")
+        if self.rule == "pattern" and not self.pattern:
+            raise ValueError("the rule 'pattern' needs a pattern")
         return self
 
     @property

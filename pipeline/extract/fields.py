@@ -40,6 +40,8 @@ def _form_fields(kind: Kind, pages: Sequence[Page]) -> dict[str, Field]:
     for name, rule in kind.fields.items():
         found = _by_rule(kind, name, shown, top) if rule.rule != "label" else None
         found = found or labelled.get(name)
+        if rule.pattern and (found is None or found.value is None):
+            found = placed.pattern(name, rule, shown) or found
         fields[name] = found if found is not None else missing_unless_optional(kind.fields, name)
     return fields
 
@@ -59,7 +61,7 @@ def _by_rule(kind: Kind, name: str, pages: Sequence[Page], top: Head | None) -> 
         case "title":
             return placed.title(find_title(pages[0]), pages[0])
         case "pattern":
-            return placed.pattern(name, rule, pages)
+            return None  # below: a label that could not be read leaves it to the pattern as well
         case _:
             return _if_found(signer(pages)) or placed.form_signer(pages)
 

@@ -11,11 +11,14 @@ from pipeline.catalogue.schema import FieldRule, Kind
 from pipeline.extract.confidence import field_confidence
 from pipeline.extract.head import evidence
 from pipeline.extract.labels import find_labels
+from pipeline.extract.mended_address import mended_address
 from pipeline.extract.rows import PrintedRow, bare, printed_rows, within
 from pipeline.extract.value_words import Sheet, value_words
 from pipeline.extract.values import parse
 from pipeline.extract.values.units import administrative_units
 
+MENDED = 0.85
+"""How often a value is right of which the form, or a closed list, had to correct a letter."""
 COLUMNS_MIDDLE = 0.5
 """Of the page's width: where two columns part if no label of the right one says so."""
 
@@ -59,12 +62,18 @@ def field_of_words(name: str, rule: FieldRule, words: Sequence[Word], page: Page
     doubts = [] if parsed.doubt is None else [finding(parsed.doubt, seen=text)]
     if _is_penned(page, used):
         doubts.append(finding(FindingCode.HANDWRITTEN, seen=text))
+    if parsed.mended:
+        chances.append(MENDED)
+    value, units = parsed.value, None
+    if rule.parser == "address" and value:
+        units = administrative_units(value)
+        value = mended_address(value, used, units) if units is not None else value
     return Field(
-        value=parsed.value,
-        confidence=field_confidence(f"form.{rule.parser}", chances) if parsed.value is not None else 0.0,
+        value=value,
+        confidence=field_confidence(f"form.{rule.parser}", chances) if value is not None else 0.0,
         evidence=(evidence(page, used, rule=found_by),),
         findings=tuple(doubts),
-        units=administrative_units(parsed.value) if rule.parser == "address" and parsed.value else None,
+        units=units,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from models.field import Field
 from models.page import Page, Word
+from pipeline.catalogue.loading import kind
 from pipeline.catalogue.schema import FieldRule
 from pipeline.extract.confidence import field_confidence
 from pipeline.extract.form import field_of_words
@@ -52,10 +53,16 @@ def title(found: Title | None, page: Page) -> Field | None:
         return None
     chances = [word.confidence for word in words if bare(word.text)]
     return Field(
-        value=found.text.strip(" .,:-_"),
+        value=_spelt(found),
         confidence=field_confidence("form.title", chances),
         evidence=(evidence(page, words, rule="title"),),
     )
+
+
+def _spelt(found: Title) -> str:
+    """As the catalogue has it where all letters agree: titles are printed words that everyone knows."""
+    printed = found.text.strip(" .,:-_")
+    return next((title for title in kind(found.kind).titles if fold(title) == fold(printed)), printed)
 
 
 def pattern(name: str, rule: FieldRule, pages: Sequence[Page]) -> Field | None:

@@ -30,7 +30,6 @@ STROKE_CONFIDENCE = 0.95
 _STROKES = frozenset("aieovxrtlsc")
 """Letters that are no Vietnamese word by themselves: what readers make of strokes and edges."""
 _LEADER = re.compile(r"\.{3,}|…|_{2,}|\.(?:\s?\.){2,}|-{3,}")
-_PUNCTUATION = re.compile(r"^[\s.,:;…_·•*|-]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +54,13 @@ def value_words(sheet: Sheet, found: Found, rule: FieldRule) -> Taken:
     taken = [words] if (words := _said(own)) else []
     left, right = _bounds(sheet, found, rule, under=not taken)
     place = found.row
-    while len(taken) < rule.lines or not taken:
-        following = _following(sheet.rows, place)
-        if following is None:
+    while len(taken) < rule.lines or not _is_whole(rule, taken):
+        following = _following(sheet, place, left, right)
+        if following is None or len(taken) > rule.lines:
             break
         words = _inside(sheet, following, left, right, rule)
+        if not taken:
+            words = words[_tail(words) :]
         if not words or (taken and not _continues(sheet, rule, taken, words)):
             break
         taken.append(words)
@@ -86,13 +87,23 @@ def _bounds(sheet: Sheet, found: Found, rule: FieldRule, *, under: bool) -> tupl
     return (left - UNDER_SLACK if found.start and (under or rule.place == "under") else 0.0), right
 
 
-def _following(rows: Sequence[PrintedRow], place: int) -> int | None:
-    """The row below, if it is near and of the same page."""
-    following = place + 1
-    if following >= len(rows) or rows[following].page != rows[place].page:
-        return None
-    gap = rows[following].box.top - rows[place].box.bottom
-    return following if gap <= NEXT_ROW * max(rows[place].box.height, rows[following].box.height) else None
+def _is_whole(rule: FieldRule, taken: Sequence[Sequence[Word]]) -> bool:
+    """Whether what was taken so far is a value already: ``CCCD số`` is none, its number stands below."""
+    return bool(taken) and parse(rule.parser, " ".join(_text(row) for row in taken)).value is not None
+
+
+def _following(sheet: Sheet, place: int, left: float, right: float) -> int | None:
+    """The next row of the page with words between the bounds, if it is near."""
+    rows = sheet.rows
+    for following in range(place + 1, min(place + 4, len(rows))):
+        if rows[following].page != rows[place].page:
+            return None
+        gap = rows[following].box.top - rows[place].box.bottom
+        if gap > NEXT_ROW * max(rows[place].box.height, rows[following].box.height):
+            return None
+        if any(_lies_in(token, left, right) for token in rows[following].tokens):
+            return following
+    return None
 
 
 def _inside(sheet: Sheet, place: int, left: float, right: float, rule: FieldRule) -> tuple[Word, ...]:
@@ -113,7 +124,7 @@ def _continues(sheet: Sheet, rule: FieldRule, taken: Sequence[Sequence[Word]], w
     """Whether a row goes on with the value of the row above, which is full, or no value yet."""
     if is_capitals(_text(words)) and not is_capitals(_text(taken[-1])):
         return False  # an office, a heading
-    if sheet.is_card or parse(rule.parser, " ".join(_text(row) for row in taken)).value is None:
+    if sheet.is_card or not _is_whole(rule, taken):
         return True
     return taken[-1][-1].box.right + words[0].box.width + ROOM > _margin(sheet.rows)
 
@@ -135,13 +146,17 @@ def _ended(taken: Sequence[tuple[Word, ...]], until: Sequence[str]) -> Taken:
 
 def _behind(row: PrintedRow, end: int) -> int:
     """Where the value may begin: behind what else the label says before its colon, as ``(nếu có):``."""
-    for place in range(end, min(end + LABEL_TAIL, len(row.tokens))):
-        word = row.tokens[place].word.text
-        if word[:1].isupper() or any(letter.isdigit() for letter in word):
+    return end + _tail(row.part(end))
+
+
+def _tail(words: Sequence[Word]) -> int:
+    """How many words at the beginning still belong to a label that the catalogue has shorter."""
+    for place, word in enumerate(words[:LABEL_TAIL]):
+        if word.text[:1].isupper() or any(letter.isdigit() for letter in word.text):
             break
-        if word.endswith(":"):
+        if word.text.endswith(":"):
             return place + 1
-    return end
+    return 0
 
 
 def _said(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -158,9 +173,14 @@ def _said(words: Sequence[Word]) -> tuple[Word, ...]:
             kept.append(word)
         if dots and kept:
             break
-    while kept and _PUNCTUATION.match(kept[-1].text):
+    while kept and (not bare(kept[-1].text) or _is_stray(kept)):
         kept.pop()
     return tuple(kept)
+
+
+def _is_stray(kept: Sequence[Word]) -> bool:
+    """Whether a single letter ends the words behind marks that are none of a text: strokes of the paper's edge."""
+    return len(kept) > 1 and len(bare(kept[-1].text)) == 1 and not bare(kept[-2].text)
 
 
 def _is_dirt(word: Word) -> bool:

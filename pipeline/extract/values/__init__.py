@@ -21,6 +21,7 @@ from pipeline.extract.values.numbers import (
     parse_register_number,
 )
 from pipeline.extract.values.parsed import Parsed, blanked, composed
+from pipeline.extract.values.peoples import parse_people
 from pipeline.extract.values.plain import parse_name, parse_serial, parse_sex, parse_text
 from pipeline.extract.values.quantities import parse_area, parse_integer, parse_money
 
@@ -29,6 +30,7 @@ __all__ = ["PARSERS", "Parsed", "parse"]
 PARSERS: dict[str, Callable[[str], Parsed]] = {
     "text": parse_text,
     "name": parse_name,
+    "people": parse_people,
     "date": parse_date,
     "date_words": parse_date_words,
     "sex": parse_sex,
@@ -50,7 +52,7 @@ PARSERS: dict[str, Callable[[str], Parsed]] = {
     "term": parse_term,
 }
 """By the name that a file of the catalogue gives (``Parser`` in pipeline/catalogue/schema.py)."""
-_AS_PRINTED = frozenset({"text", "name", "address", "serial"})
+_AS_PRINTED = frozenset({"text", "name", "people", "address", "serial"})
 
 
 def parse(parser: str, text: str) -> Parsed:

@@ -1,0 +1,25 @@
+"""The 54 peoples of Vietnam by their official names: a closed list (Decision 121-TCTK/PPCĐ of 1979)."""
+
+from __future__ import annotations
+
+from pipeline.extract.values.parsed import Parsed
+from pipeline.extract.values.plain import parse_text
+from pipeline.vietnamese import fold
+
+PEOPLES = (
+    "Kinh", "Tày", "Thái", "Hoa", "Khơ-me", "Khmer", "Mường", "Nùng", "HMông", "H'Mông", "Mông", "Dao", "Gia-rai",
+    "Jrai", "Ngái", "Ê-đê", "Ba-na", "Xơ-đăng", "Sán Chay", "Cao Lan", "Sán Chỉ", "Cơ-ho", "Chăm", "Sán Dìu", "Hrê",
+    "Mnông", "Ra-glai", "Xtiêng", "Bru-Vân Kiều", "Thổ", "Giáy", "Cơ-tu", "Gié-Triêng", "Mạ", "Khơ-mú", "Co",
+    "Ta-ôi", "Chơ-ro", "Kháng", "Xinh-mun", "Hà Nhì", "Chu-ru", "Lào", "La Chí", "La Ha", "Phù Lá", "La Hủ", "Lự",
+    "Lô Lô", "Chứt", "Mảng", "Pà Thẻn", "Cơ Lao", "Cống", "Bố Y", "Si La", "Pu Péo", "Brâu", "Ơ-đu", "Rơ-măm",
+)  # fmt: skip
+
+
+def parse_people(text: str) -> Parsed:
+    """As printed; where marks were lost and one people alone has these letters, its name, and the field says so."""
+    printed = parse_text(text)
+    if printed.value is None or printed.value.casefold() in {name.casefold() for name in PEOPLES}:
+        return printed
+    bare = fold(printed.value)
+    alike = [name for name in PEOPLES if fold(name) == bare]
+    return Parsed(alike[0], printed.used, printed.doubt, mended=True) if len(alike) == 1 else printed
