@@ -99,14 +99,20 @@ def _whole(title: Title, block: Sequence[_Print]) -> Title:
     """Of a title of which the catalogue knows the beginning alone, what goes on below it in print of its size."""
     if not any(wanted.begins and wanted.kind == title.kind for wanted in _wanted()):
         return title
-    first = block[0].row.box.height
+    first = _height(block[0].row)
     rows = [block[0].row]
     for item in block[1:]:
-        if abs(item.row.box.height - first) > SAME_SIZE * first or not item.alone:
+        if abs(_height(item.row) - first) > SAME_SIZE * first or not item.alone:
             break
         rows.append(item.row)
     box = around([row.box for row in rows])
     return Title(title.kind, " ".join(row.text for row in rows), title.score, box.rounded(), title.line)
+
+
+def _height(row: Row) -> float:
+    """Of its words' boxes, the middle: a line that runs askew has a box higher than its print."""
+    heights = sorted(word.box.height for word in row.words)
+    return heights[len(heights) // 2]
 
 
 @functools.cache

@@ -135,6 +135,8 @@ def _runs_together(text: str, place: int, start: int) -> bool:
     before, letter, after = text[place - 1], text[place], text[place + 1 : place + 2]
     if before == ":":
         return place - start > 2 and letter.isalnum() and not text[place - 2].isdigit()
+    if text[start:place].count("/") == 2 and before.isdigit():
+        return letter.isalpha()  # a date
     if place - start < 3 or not text[place - 3 : place].islower() or not text[place - 3 : place].isalpha():
         return False
     return (letter.isupper() and after.islower()) or (letter.isdigit() and after.isdigit())

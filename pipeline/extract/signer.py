@@ -161,7 +161,7 @@ def name_words(row: Row) -> tuple[Word, ...]:
     while words and len(_bare(words[0])) == 1 and _bare(words[0]) not in _FAMILY_NAMES:
         words = words[1:]  # strokes of the signature, read as letters before the name
     texts = [_bare(word) for word in words]
-    fits = all(_NAME_WORD.fullmatch(text) and 2 <= len(text) <= 8 for text in texts)
+    fits = all(_NAME_WORD.fullmatch(text) and (2 <= len(text) <= 8 or text == "Ý") for text in texts)
     proper = all(text[0].isupper() for text in texts[1:])
     return tuple(words) if fits and proper and 2 <= len(words) <= 5 else ()
 

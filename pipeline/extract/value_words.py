@@ -26,6 +26,7 @@ FORM_GAP = 0.14
 LABEL_TAIL = 4
 """Words at most that a label may have behind those of the catalogue."""
 DIRT_CONFIDENCE = 0.5
+LONG_DIRT = 10
 STROKE_CONFIDENCE = 0.95
 _STROKES = frozenset("aieovxrtlsc")
 """Letters that are no Vietnamese word by themselves: what readers make of strokes and edges."""
@@ -190,9 +191,9 @@ def _is_dirt(word: Word) -> bool:
         return word.confidence < STROKE_CONFIDENCE
     if word.confidence >= DIRT_CONFIDENCE or not letters:
         return False
-    return (len(letters) == 1 and not letters.isdigit() and word.text.isascii()) or (
-        len(letters) >= 6 and len(set(letters)) <= len(letters) / 2
-    )
+    if len(letters) == 1:
+        return not letters.isdigit() and word.text.isascii()
+    return len(letters) >= LONG_DIRT and len(set(letters)) <= len(letters) / 3
 
 
 def _text(words: Sequence[Word]) -> str:
