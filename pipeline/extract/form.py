@@ -11,7 +11,7 @@ from pipeline.catalogue.schema import FieldRule, Kind
 from pipeline.extract.confidence import field_confidence
 from pipeline.extract.head import evidence
 from pipeline.extract.labels import find_labels
-from pipeline.extract.mended_address import mended_address
+from pipeline.extract.mended_address import mended_address, names_unknown_ward
 from pipeline.extract.rows import PrintedRow, bare, printed_rows, within
 from pipeline.extract.value_words import Sheet, value_words
 from pipeline.extract.values import parse
@@ -68,6 +68,8 @@ def field_of_words(name: str, rule: FieldRule, words: Sequence[Word], page: Page
     if rule.parser == "address" and value:
         units = administrative_units(value)
         value = mended_address(value, used, units) if units is not None else value
+        if names_unknown_ward(value, units):
+            doubts.append(finding(FindingCode.ADDRESS_UNKNOWN, seen=value))
     return Field(
         value=value,
         confidence=field_confidence(f"form.{rule.parser}", chances) if value is not None else 0.0,

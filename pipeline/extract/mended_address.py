@@ -7,6 +7,7 @@ those words, so a person still looks at what was mended.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from models.field import AdministrativeUnits
@@ -14,6 +15,7 @@ from models.page import Word
 from pipeline.vietnamese import fold
 
 IN_DOUBT = 0.97
+_WARD = re.compile(r"(?:^|[,\s])(?:xa|phuong|thi tran)\s+\w")
 _EDGES = " .,;:"
 
 
@@ -35,6 +37,13 @@ def mended_address(value: str, words: Sequence[Word], units: AdministrativeUnits
                         tokens[place] = tokens[place].replace(own, word)
                 break
     return " ".join(tokens)
+
+
+def names_unknown_ward(address: str, units: AdministrativeUnits | None) -> bool:
+    """Whether an address whose province is known names a ward that the province does not have: most likely misread."""
+    if units is None or (units.province is None and units.old_province is None):
+        return False
+    return units.ward is None and units.old_ward is None and _WARD.search(fold(address)) is not None
 
 
 def _names(units: AdministrativeUnits) -> Iterator[str]:

@@ -104,6 +104,8 @@ def _following(sheet: Sheet, place: int, left: float, right: float) -> int | Non
             return None
         if any(_lies_in(token, left, right) for token in rows[following].tokens):
             return following
+        if not sheet.is_card and sheet.labels.next_in(following, 0) is not None:
+            return None
     return None
 
 
@@ -113,6 +115,9 @@ def _inside(sheet: Sheet, place: int, left: float, right: float, rule: FieldRule
     own = [index for index, token in enumerate(row.tokens) if _lies_in(token, left, right)]
     if not own:
         return ()
+    begun = sheet.labels.next_in(place, 0)
+    if not sheet.is_card and rule.place == "after" and begun is not None and begun < own[0]:
+        return ()  # what stands here is another label's
     end = sheet.labels.next_in(place, own[0]) if rule.place == "after" else None
     return _said([row.tokens[index].word for index in own if end is None or index < end])
 
