@@ -116,7 +116,7 @@ FINDING_ADVICE: dict[FindingCode, str] = {
     FindingCode.HOLDER_DIFFERS: "Người đứng tên khác với các giấy tờ khác của hồ sơ: kiểm tra có để nhầm hồ sơ không.",
     FindingCode.DOSSIER_CODE_BROKEN: "Mã hồ sơ không đúng cấu trúc: đối chiếu với ảnh.",
     FindingCode.PROCEDURE_CODE_BROKEN: "Mã thủ tục hành chính không đúng cấu trúc: đối chiếu với ảnh.",
-    FindingCode.ADDRESS_UNKNOWN: "Xã, phường ghi trong địa chỉ không có trong danh mục: đối chiếu với ảnh.",
+    FindingCode.ADDRESS_UNKNOWN: "Đơn vị hành chính ghi ở đây không có trong danh mục: đối chiếu với ảnh.",
 }
 
 FINDING_SEVERITY: dict[FindingCode, Severity] = {

@@ -15,7 +15,7 @@ Rule = Literal["label", "head.issuer", "head.number", "place_date", "signer", "t
 Parser = Literal[
     "text", "name", "people", "date", "date_words", "sex", "personal_number", "identity_number", "tax_code",
     "insurance_number", "address", "register_number", "paper_number", "dossier_code", "procedure_code", "integer",
-    "area", "money", "land_serial", "land_register_number", "serial", "term",
+    "area", "money", "percent", "agency", "land_serial", "land_register_number", "serial", "term",
 ]  # fmt: skip
 """How what was read becomes the field's normal form (pipeline/extract/values)."""
 CheckName = Literal[

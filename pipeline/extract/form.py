@@ -11,7 +11,7 @@ from pipeline.catalogue.schema import FieldRule, Kind
 from pipeline.extract.confidence import field_confidence
 from pipeline.extract.head import evidence
 from pipeline.extract.labels import find_labels
-from pipeline.extract.mended_address import mended_address, names_unknown_ward
+from pipeline.extract.mended_address import mended_address, names_unknown_unit
 from pipeline.extract.rows import PrintedRow, bare, printed_rows, within
 from pipeline.extract.value_words import Sheet, value_words
 from pipeline.extract.values import parse
@@ -19,6 +19,8 @@ from pipeline.extract.values.units import administrative_units
 
 MENDED = 0.85
 """How often a value is right of which the form, or a closed list, had to correct a letter."""
+PLACED = frozenset({"address", "agency"})
+"""Parsers of values that name administrative units."""
 COLUMNS_MIDDLE = 0.5
 """Of the page's width: where two columns part if no label of the right one says so."""
 
@@ -65,17 +67,17 @@ def field_of_words(name: str, rule: FieldRule, words: Sequence[Word], page: Page
     if parsed.mended:
         chances.append(MENDED)
     value, units = parsed.value, None
-    if rule.parser == "address" and value:
+    if rule.parser in PLACED and value:
         units = administrative_units(value)
-        value = mended_address(value, used, units) if units is not None else value
-        if names_unknown_ward(value, units):
+        value = mended_address(value, used, units)
+        if names_unknown_unit(value, units):
             doubts.append(finding(FindingCode.ADDRESS_UNKNOWN, seen=value))
     return Field(
         value=value,
         confidence=field_confidence(f"form.{rule.parser}", chances) if value is not None else 0.0,
         evidence=(evidence(page, used, rule=found_by),),
         findings=tuple(doubts),
-        units=units,
+        units=units if rule.parser == "address" else None,
     )
 
 

@@ -115,7 +115,7 @@ def _recipients_top(page: Page) -> float | None:
 
 def _office(page: Page) -> Row | None:
     """The last office on the right."""
-    rows = [row for row in runs(page, page.lines) if _on_the_right(row) and _is_office(row)]
+    rows = [row for row in runs(page, page.lines) if _on_the_right(row) and is_office(row)]
     return max(rows, key=lambda row: row.box.bottom, default=None)
 
 
@@ -139,7 +139,8 @@ def _on_the_right(row: Row) -> bool:
     return row.box.middle[0] >= LEFTMOST_MIDDLE
 
 
-def _is_office(row: Row) -> bool:
+def is_office(row: Row) -> bool:
+    """Whether a row is an office in capitals, as above a signature."""
     text = _AUTHORITY.sub("", row.text.strip())
     if not is_capitals(text):
         return False

@@ -10,7 +10,9 @@ from models.page import Word
 from pipeline.catalogue.schema import FieldRule
 from pipeline.extract.labels import Found, Labels
 from pipeline.extract.rows import PrintedRow, Token, bare
+from pipeline.extract.signer import is_office
 from pipeline.extract.values import parse
+from pipeline.letterhead import Row
 from pipeline.vietnamese import is_capitals
 
 NEXT_ROW = 2.6
@@ -62,11 +64,14 @@ def value_words(sheet: Sheet, found: Found, rule: FieldRule) -> Taken:
         words = _inside(sheet, following, left, right, rule)
         if not taken:
             words = words[_tail(words) :]
-        if not words or (taken and not _continues(sheet, rule, taken, words)):
+        if not words or is_office(Row(words)) or (taken and not _continues(sheet, rule, taken, words)):
             break
         taken.append(words)
         place = following
-    return _ended(taken, rule.until)
+    taken = list(_ended(taken, rule.until))
+    if rule.parser == "address" and taken and len(bare(taken[-1][-1].text)) == 1:
+        taken[-1:] = [taken[-1][:-1]] if len(taken[-1]) > 1 else []  # no unit has a name of one letter
+    return tuple(taken)
 
 
 def _together(words: tuple[Word, ...], widest: float) -> tuple[Word, ...]:

@@ -23,7 +23,7 @@ from pipeline.extract.values.numbers import (
 from pipeline.extract.values.parsed import Parsed, blanked, composed
 from pipeline.extract.values.peoples import parse_people
 from pipeline.extract.values.plain import parse_name, parse_serial, parse_sex, parse_text
-from pipeline.extract.values.quantities import parse_area, parse_integer, parse_money
+from pipeline.extract.values.quantities import parse_area, parse_integer, parse_money, parse_percent
 
 __all__ = ["PARSERS", "Parsed", "parse"]
 
@@ -39,6 +39,7 @@ PARSERS: dict[str, Callable[[str], Parsed]] = {
     "tax_code": parse_tax_code,
     "insurance_number": parse_insurance_number,
     "address": parse_text,
+    "agency": parse_text,
     "register_number": parse_register_number,
     "paper_number": parse_paper_number,
     "dossier_code": parse_dossier_code,
@@ -46,13 +47,14 @@ PARSERS: dict[str, Callable[[str], Parsed]] = {
     "integer": parse_integer,
     "area": parse_area,
     "money": parse_money,
+    "percent": parse_percent,
     "land_serial": parse_land_serial,
     "land_register_number": parse_land_register_number,
     "serial": parse_serial,
     "term": parse_term,
 }
 """By the name that a file of the catalogue gives (``Parser`` in pipeline/catalogue/schema.py)."""
-_AS_PRINTED = frozenset({"text", "name", "people", "address", "serial"})
+_AS_PRINTED = frozenset({"text", "name", "people", "address", "agency", "serial"})
 
 
 def parse(parser: str, text: str) -> Parsed:

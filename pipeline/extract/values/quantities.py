@@ -18,6 +18,7 @@ _FIGURE_ALONE = re.compile(rf"{_FREE}{_FIGURE}(?![0-9a-z])")
 _FIGURE_MISREAD = re.compile(rf"{_FREE}(?P<figure>(?>{DIGIT}(?:{DIGIT}|[.,](?={DIGIT}))*))(?=\s*(?:m\s?[2²]|đ)|(?!\w))")
 _SUM = re.compile(rf"{_FREE}{_FIGURE}(?=\s*(?:dong|vnd|d)\b|(?![0-9a-z]))")
 _SUM_UNIT = re.compile(r"\s*(?P<many>ty|ti|trieu)?\s*(?P<coin>dong|vnd|d\b|usd|eur)?")
+_PERCENT = re.compile(r"(?<![0-9.,])(?P<number>[0-9]{1,3}(?:[.,][0-9]{1,2})?)(?:\s*(?P<sign>%))?")
 _MANY = {"ty": 9, "ti": 9, "trieu": 6}
 
 
@@ -104,3 +105,12 @@ def _in_millions(figure: str, zeros: int, used: tuple[int, int], *, mended: bool
     if len(decimals) > zeros:
         return Parsed(None, used, _BROKEN)
     return Parsed(_plain(whole + decimals.ljust(zeros, "0")), used, _BROKEN if doubtful else None, mended)
+
+
+def parse_percent(text: str) -> Parsed:
+    """``92%``, the decimal comma as printed; a number without its sign is kept and doubted: readers make 6 of it."""
+    match = _PERCENT.search(text)
+    if match is None:
+        return unread(text)
+    doubt = None if match["sign"] else _BROKEN
+    return Parsed(f"{match['number']}{'%' if match['sign'] else ''}", match.span(), doubt)
