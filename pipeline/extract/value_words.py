@@ -61,7 +61,7 @@ def value_words(sheet: Sheet, found: Found, rule: FieldRule) -> Taken:
         following = _following(sheet, place, left, right)
         if following is None or len(taken) > rule.lines:
             break
-        words = _inside(sheet, following, left, right, rule)
+        words = _inside(sheet, following, left, right)
         if not taken:
             words = words[_tail(words) :]
         if not words or is_office(Row(words)) or (taken and not _continues(sheet, rule, taken, words)):
@@ -114,16 +114,16 @@ def _following(sheet: Sheet, place: int, left: float, right: float) -> int | Non
     return None
 
 
-def _inside(sheet: Sheet, place: int, left: float, right: float, rule: FieldRule) -> tuple[Word, ...]:
+def _inside(sheet: Sheet, place: int, left: float, right: float) -> tuple[Word, ...]:
     """The row's words between the bounds, up to what begins something else there."""
     row = sheet.rows[place]
     own = [index for index, token in enumerate(row.tokens) if _lies_in(token, left, right)]
     if not own:
         return ()
     begun = sheet.labels.next_in(place, 0)
-    if not sheet.is_card and rule.place == "after" and begun is not None and begun < own[0]:
+    if not sheet.is_card and begun is not None and begun < own[0]:
         return ()  # what stands here is another label's
-    end = sheet.labels.next_in(place, own[0]) if rule.place == "after" else None
+    end = sheet.labels.next_in(place, own[0])
     return _said([row.tokens[index].word for index in own if end is None or index < end])
 
 
