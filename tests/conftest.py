@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.catalogue.loading import kinds
 from tests.servers.postgres import fresh_database, postgres_server
 from tests.servers.radosgw import S3Server, fresh_bucket
 from tests.servers.radosgw import s3_server as start_s3_server
@@ -24,6 +25,12 @@ def pytest_configure() -> None:
     os.environ["OMP_THREAD_LIMIT"] = "1"
     os.environ["DO_NOT_TRACK"] = "1"
     os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def catalogue() -> None:
+    """Read before any test's time is taken: the first one to need it would pay for all."""
+    kinds()
 
 
 @pytest.fixture(scope="session")

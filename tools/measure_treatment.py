@@ -137,9 +137,27 @@ def red_print(sample: Clean, _: np.random.Generator) -> Pixels:
     return np.asarray(255 - depth * (255 - np.array(RED, np.float64)), np.uint8)
 
 
+def dotted(sample: Clean, rng: np.random.Generator) -> Pixels:
+    """A form's lines to be filled in: points from the end of each short line to the right margin."""
+    page = sample.page.copy()
+    ink = page.min(axis=2) < 128
+    rows = np.flatnonzero(ink.any(axis=1))
+    if not rows.size:
+        return page
+    margin = int(np.flatnonzero(ink.any(axis=0)).max())
+    for band in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1):
+        columns = np.flatnonzero(ink[band].any(axis=0))
+        if band.size < DPI // 20 or columns.max() > margin - DPI // 2:
+            continue
+        baseline = int(band[0] + 0.78 * band.size)
+        for x in range(int(columns.max()) + DPI // 12, margin, DPI // 22):
+            cv2.circle(page, (x, baseline), DPI // 130, (20, 20, 20), -1, cv2.LINE_AA)
+    return _noisy(cv2.GaussianBlur(page, (0, 0), 0.6), 4, rng)
+
+
 DEFECTS: dict[str, Defect] = {
     "clean": clean, "border": border, "shade": shade, "specks": specks, "show_through": show_through, "faint": faint,
-    "broken": broken, "seal": seal, "red_print": red_print,
+    "broken": broken, "seal": seal, "red_print": red_print, "dotted": dotted,
 }  # fmt: skip
 
 

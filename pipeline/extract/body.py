@@ -35,7 +35,7 @@ def document_type(page: Page, head: Head, kind: Kind, abbreviation: str | None) 
             evidence=(evidence(page, row.words, rule="body.document_type"),),
         )
     subject = _letter_subject(head)
-    if subject is not None and abbreviation == "":
+    if subject and abbreviation == "":
         return Field(
             value=kind.untyped, confidence=0.92, evidence=(evidence(page, subject[0].words, rule="head.letter"),)
         )

@@ -13,12 +13,14 @@ from pipeline.extract.head import evidence
 from pipeline.extract.labels import find_labels
 from pipeline.extract.mended_address import mended_address, names_unknown_unit
 from pipeline.extract.rows import PrintedRow, bare, printed_rows, within
-from pipeline.extract.value_words import Sheet, value_words
+from pipeline.extract.value_words import SENTENCES, Sheet, Taken, value_words
 from pipeline.extract.values import parse
 from pipeline.extract.values.units import administrative_units
 
 MENDED = 0.85
 """How often a value is right of which the form, or a closed list, had to correct a letter."""
+BELOW = 0.9
+"""How sure a value may be at most that stands below a label which may be left empty."""
 PLACED = frozenset({"address", "agency"})
 """Parsers of values that name administrative units."""
 COLUMNS_MIDDLE = 0.5
@@ -38,10 +40,10 @@ def label_fields(kind: Kind, pages: Sequence[Page]) -> dict[str, Field]:
         sheet = Sheet(own, labels, is_card=kind.layout == "card")
         for name, found in labels.fields.items():
             rule = kind.fields[name]
-            words = [word for row in value_words(sheet, found, rule) for word in row]
-            if words:
+            taken = value_words(sheet, found, rule)
+            if taken.rows:
                 page = pages[own[found.row].page]
-                fields[name] = field_of_words(name, rule, words, page, found_by=f"label.{name}")
+                fields[name] = _of_taken(name, rule, taken, page, is_card=sheet.is_card)
     return fields
 
 
@@ -53,6 +55,17 @@ def _split(kind: Kind, rows: Sequence[PrintedRow]) -> float:
     lefts = [rows[item.row].tokens[item.start].word.box.left for item in found]
     beyond = [left for left in lefts if left > 0.4]
     return min(beyond) - 0.01 if beyond else COLUMNS_MIDDLE
+
+
+def _of_taken(name: str, rule: FieldRule, taken: Taken, page: Page, *, is_card: bool) -> Field:
+    """A label that a form may leave empty and that has words below it may have none; a value cut off says so."""
+    field = field_of_words(name, rule, taken.words, page, found_by=f"label.{name}")
+    if taken.below and not rule.required and not is_card:
+        field = field.model_copy(update={"confidence": min(field.confidence, BELOW)})
+    if taken.cut and rule.parser in SENTENCES:
+        doubt = finding(FindingCode.CONFIDENCE_LOW, seen=field.value)
+        field = field.model_copy(update={"findings": (*field.findings, doubt)})
+    return field
 
 
 def field_of_words(name: str, rule: FieldRule, words: Sequence[Word], page: Page, *, found_by: str) -> Field:

@@ -25,11 +25,14 @@ CARD_GAP = 4.0
 """In heights of the row: as wide a gap ends what is printed on a card's line."""
 FORM_GAP = 0.14
 """Of the page's width: the same on a form, whose lines go on across dots."""
+SENTENCES = frozenset({"text", "address", "agency"})
+"""Parsers of values that may run over rows: such a row begins with a small letter where no label does."""
 LABEL_TAIL = 4
 """Words at most that a label may have behind those of the catalogue."""
 DIRT_CONFIDENCE = 0.5
 LONG_DIRT = 10
 STROKE_CONFIDENCE = 0.95
+_ENUMERATED = re.compile(r"(?:[a-zđ]|\d{1,2})[.)]$|[-•+*]$")
 _STROKES = frozenset("aieovxrtlsc")
 """Letters that are no Vietnamese word by themselves: what readers make of strokes and edges."""
 _LEADER = re.compile(r"\.{3,}|…|_{2,}|\.(?:\s?\.){2,}|-{3,}")
@@ -44,34 +47,52 @@ class Sheet:
     is_card: bool
 
 
-Taken = tuple[tuple[Word, ...], ...]
+Rows = tuple[tuple[Word, ...], ...]
 """Words of a value, a printed row each."""
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """``below``: nothing stood behind the label, the words are from under it; ``cut``: it may go on further down."""
+
+    rows: Rows
+    below: bool = False
+    cut: bool = False
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for row in self.rows for word in row)
+
+
 def value_words(sheet: Sheet, found: Found, rule: FieldRule) -> Taken:
-    """The words behind a label, and below it as far as the value goes on; empty where there are none."""
+    """The words behind a label, and below it as far as the value goes on; no rows where there are none."""
     row = sheet.rows[found.row]
     start = _behind(row, found.end)
     own = row.part(start, sheet.labels.next_in(found.row, start)) if rule.place == "after" else ()
     own = _together(own, CARD_GAP * row.box.height if sheet.is_card else FORM_GAP)
     taken = [words] if (words := _said(own)) else []
-    left, right = _bounds(sheet, found, rule, under=not taken)
-    place = found.row
-    while len(taken) < rule.lines or not _is_whole(rule, taken):
-        following = _following(sheet, place, left, right)
-        if following is None or len(taken) > rule.lines:
-            break
+    below = not taken
+    left, right = _bounds(sheet, found, rule, under=below)
+    place, cut = found.row, False
+    while (following := _following(sheet, place, left, right)) is not None:
         words = _inside(sheet, following, left, right)
         if not taken:
             words = words[_tail(words) :]
         if not words or is_office(Row(words)) or (taken and not _continues(sheet, rule, taken, words)):
             break
+        if len(taken) >= rule.lines and (_is_whole(rule, taken) or len(taken) > rule.lines):
+            cut = not sheet.is_card
+            break
         taken.append(words)
         place = following
-    taken = list(_ended(taken, rule.until))
-    if rule.parser == "address" and taken and len(bare(taken[-1][-1].text)) == 1:
-        taken[-1:] = [taken[-1][:-1]] if len(taken[-1]) > 1 else []  # no unit has a name of one letter
-    return tuple(taken)
+    return Taken(_trimmed(rule, _ended(taken, rule.until)), below=below and rule.place == "after", cut=cut)
+
+
+def _trimmed(rule: FieldRule, taken: Rows) -> Rows:
+    """An address without a single letter at its end, which is no unit's name: a stroke of the paper's edge."""
+    if rule.parser != "address" or not taken or len(bare(taken[-1][-1].text)) != 1:
+        return taken
+    return (*taken[:-1], taken[-1][:-1]) if len(taken[-1]) > 1 else taken[:-1]
 
 
 def _together(words: tuple[Word, ...], widest: float) -> tuple[Word, ...]:
@@ -132,10 +153,14 @@ def _lies_in(token: Token, left: float, right: float) -> bool:
 
 
 def _continues(sheet: Sheet, rule: FieldRule, taken: Sequence[Sequence[Word]], words: Sequence[Word]) -> bool:
-    """Whether a row goes on with the value of the row above, which is full, or no value yet."""
+    """Whether a row goes on with the value of the row above, which is full, or no value yet; or within a sentence."""
     if is_capitals(_text(words)) and not is_capitals(_text(taken[-1])):
         return False  # an office, a heading
+    if _ENUMERATED.match(words[0].text):
+        return False
     if sheet.is_card or not _is_whole(rule, taken):
+        return True
+    if rule.parser in SENTENCES and words[0].text[:1].islower():
         return True
     return taken[-1][-1].box.right + words[0].box.width + ROOM > _margin(sheet.rows)
 
@@ -146,7 +171,7 @@ def _margin(rows: Sequence[PrintedRow]) -> float:
     return ends[max(0, len(ends) - 1 - len(ends) // 10)]
 
 
-def _ended(taken: Sequence[tuple[Word, ...]], until: Sequence[str]) -> Taken:
+def _ended(taken: Sequence[tuple[Word, ...]], until: Sequence[str]) -> Rows:
     ends = {bare(word) for word in until}
     for place, words in enumerate(taken):
         end = next((index for index, word in enumerate(words) if bare(word.text) in ends), None)

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.settings import Settings
+from models.paper import UNKNOWN_KIND
 from tools.bench.process_tree import Measured
 from tools.bench.process_tree import run as run_measured
 from tools.hostile.job import OUTCOME
@@ -55,6 +56,9 @@ def _measure(folder: Path, work: Path) -> tuple[RunOutcome, Measured]:
 def _report(outcome: RunOutcome, measured: Measured, problems: list[str]) -> str:
     endings = Counter(file.ending for file in outcome.files)
     papers = Counter(paper.state for file in outcome.files for paper in file.papers)
+    known = sorted(
+        (file.name, paper.kind) for file in outcome.files for paper in file.papers if paper.kind != UNKNOWN_KIND
+    )
     findings: Counter[str] = Counter()
     for file in outcome.files:
         findings.update(file.findings)
@@ -72,6 +76,9 @@ work may have shared. Peak memory of all processes together: {memory}.
 Pages of opened files: {outcome.pages}, of which {outcome.blank_pages} blank, {own_text} read from their own text. \
 Papers: {", ".join(f"{count} {state}" for state, count in sorted(papers.items()))}. \
 {outcome.objects} objects re-read by the audit, {len(outcome.audit)} findings.
+
+Files of which a paper was taken for a known kind: {len({name for name, _ in known})} \
+({", ".join(f"`{name}` {kind}" for name, kind in known) or "none"}).
 
 {_table(("finding", "pages"), findings.most_common())}
 

@@ -141,7 +141,7 @@ def _paper(services: Services, paper: PaperRow, result: ResultRow | None) -> Pap
     if key is not None:
         with pypdfium2.PdfDocument(io.BytesIO(services.store.read_bytes(key))) as pdf:
             built = len(pdf)
-    return PaperOutcome(paper.state.value, paper.reason or "", paper.pages, built)
+    return PaperOutcome(paper.state.value, paper.reason or "", paper.pages, built, paper.kind)
 
 
 def main(folder: Path, target: Path) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flows.settings import Settings
 from models.findings import FindingCode
 from models.lifecycle import FileState, PaperState
+from models.paper import UNKNOWN_KIND
 from models.verdict import Verdict
 from pipeline.process import GRACE_SECONDS
 
@@ -24,6 +25,7 @@ class PaperOutcome:
     reason: str
     pages: tuple[int, ...]
     built_pages: int
+    kind: str = UNKNOWN_KIND
 
 
 @dataclass(frozen=True, slots=True)

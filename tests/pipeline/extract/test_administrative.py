@@ -6,7 +6,7 @@ import calendar
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.findings import FindingCode
@@ -80,6 +80,7 @@ def test_a_form_in_an_annex_begins_no_paper() -> None:
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=12))
+@settings(deadline=None)  # the first case pays for what is loaded once
 def test_every_page_is_in_exactly_one_paper(firsts: list[bool]) -> None:
     pages = [decision(index=i) if first else page(index=i) for i, first in enumerate(firsts)]
     assert sorted(index for cut in separate(pages).cuts for index in cut.indexes) == list(range(len(pages)))
@@ -136,3 +137,13 @@ def test_checks_name_what_does_not_fit() -> None:
 def test_a_secret_mark_is_a_stamp_of_its_own(text: str, marked: bool) -> None:
     pages: list[Page] = [decision(), page(line(text, 0.2, 0.15), index=1)]
     assert find_secret_mark(pages) == (1 if marked else None)
+
+
+def test_a_letter_whose_number_names_no_type_and_that_has_no_subject_has_no_type() -> None:
+    letter = page(
+        line("ỦY BAN NHÂN DÂN |0.45 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 0.18, 0.07),
+        line("XÃ MỘC ĐIỀN |0.5 Độc lập - Tự do - Hạnh phúc", 0.2, 0.088),
+        line("Số: 12/UBND-VP |0.5 Mộc Điền, ngày 05 tháng 02 năm 2025", 0.2, 0.12),
+        line("Kính gửi: Sở Nội vụ tỉnh", 0.4, 0.2),
+    )
+    assert extract_fields("administrative", [letter])["document_type"].value is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.field import REVIEW_BELOW, Field
@@ -78,6 +78,7 @@ def test_the_number_is_completed_with_its_printed_notation() -> None:
 
 
 @given(chance=st.floats(0, 1))
+@settings(deadline=None)  # the first case pays for what is loaded once
 def test_a_pen_is_never_sure(chance: float) -> None:
     fields = fields_of(penned(number=[("87", chance)], day=[("14", chance)]))
     for name in ("number", "issued_on"):

@@ -26,6 +26,9 @@ FORMS = {
     "tax_code": r"[0-9]{10}(?:-[0-9]{3})?",
     "insurance_number": r"(?:[A-Z]{2}[1-5][0-9]{2})?[0-9]{10}",
     "address": FREE,
+    "agency": FREE,
+    "people": FREE,
+    "percent": r"[0-9]{1,3}(?:[.,][0-9]{1,2})?%",
     "register_number": r"[0-9]+[a-z]?(?:/[0-9A-ZĐ-]+)*",
     "paper_number": r"[0-9]{1,6}[a-z]?(?:/(?:19|20)[0-9]{2})?/[A-ZĐÂÊÔƠƯ][A-Za-zĐđÂÊÔƠƯ&]*(?:-[A-Za-z0-9ĐđÂÊÔƠƯ&.]+)*",
     "dossier_code": r"[A-Z0-9.]+-[0-9]{6}-[0-9]{4,6}",
@@ -75,7 +78,7 @@ def test_an_empty_line_to_fill_in_is_nothing_and_no_doubt(parser: str, text: str
     assert (parsed.value, parsed.doubt, parsed.mended) == (None, None, False)
 
 
-@pytest.mark.parametrize("parser", sorted(set(PARSERS) - {"text", "address", "name", "serial"}))
+@pytest.mark.parametrize("parser", sorted(set(PARSERS) - {"text", "address", "agency", "people", "name", "serial"}))
 def test_what_is_of_no_form_is_doubtful(parser: str) -> None:
     assert parse(parser, "chưa rõ").doubt is FindingCode.GRAMMAR_BROKEN
 
