@@ -20,6 +20,8 @@ SHORT = 4
 ALIKE = 78.0
 """Similarity (0 to 100) from which longer labels are taken for the same; the shortest of these need more."""
 ALIKE_SHORTER = 84.0
+OPENING, OPENING_ALIKE = 6, 50.0
+"""Letters at a label's beginning, and how alike at least they are: a reader rarely loses all of them."""
 FULL_WEIGHT = 14
 """Letters from which a label counts in full: shorter ones are found by chance."""
 STRONG = 0.55
@@ -143,8 +145,8 @@ def _score(row: PrintedRow, start: int, end: int, letters: str, phrase: Phrase) 
     if length <= SHORT:
         return 0.3 + 0.1 * colon if letters == phrase.letters and (colon or begins) else 0.0
     alike = fuzz.ratio(letters, phrase.letters, score_cutoff=ALIKE if length > 2 * SHORT else ALIKE_SHORTER)
-    if not alike or not (colon or begins or length > SHORT):
-        return 0.0
+    if not alike or fuzz.ratio(letters[:OPENING], phrase.letters[:OPENING]) < OPENING_ALIKE:
+        return 0.0  # words of a value may be a label's last ones
     weight = min(1.0, length / FULL_WEIGHT)
     return (alike / 100) ** 2 * (0.4 + 0.6 * weight) + 0.06 * colon + 0.04 * begins
 

@@ -27,7 +27,7 @@ FORM_GAP = 0.14
 """Of the page's width: the same on a form, whose lines go on across dots."""
 SENTENCES = frozenset({"text", "address", "agency"})
 """Parsers of values that may run over rows: such a row begins with a small letter where no label does."""
-LABEL_TAIL = 4
+LABEL_TAIL = 14
 """Words at most that a label may have behind those of the catalogue."""
 DIRT_CONFIDENCE = 0.5
 LONG_DIRT = 10
@@ -182,7 +182,7 @@ def _ended(taken: Sequence[tuple[Word, ...]], until: Sequence[str]) -> Rows:
 
 def _behind(row: PrintedRow, end: int) -> int:
     """Where the value may begin: behind what else the label says before its colon, as ``(nếu có):``."""
-    return end + _tail(row.part(end))
+    return end if row.tokens[end - 1].ends_label else end + _tail(row.part(end))
 
 
 def _tail(words: Sequence[Word]) -> int:
@@ -192,6 +192,8 @@ def _tail(words: Sequence[Word]) -> int:
             break
         if word.text.endswith(":"):
             return place + 1
+        if place == len(words) - 1:
+            return len(words)  # the label goes on in the next row
     return 0
 
 
