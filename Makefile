@@ -12,7 +12,7 @@ export PYTHONUTF8 := 1
 BIN := .venv/bin
 PYTHON := $(BIN)/python
 
-.PHONY: help install install-run install-test install-bench run static check test bench kill hostile clean-room lock format
+.PHONY: help install install-run install-test install-bench run static check test bench papers kill hostile clean-room lock format
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,10 @@ bench: install-bench ## the main job beside OCRmyPDF, into docs/runs/; reading b
 	$(PYTHON) -m tools.bench
 	$(PYTHON) -m tools.bench.reading
 	$(PYTHON) -m tools.fitting.fields --keep
+
+papers: install-bench ## papers told apart, named and filled in on 1000 specimens, into docs/papers.md; their cost
+	$(PYTHON) -m tools.papers
+	$(PYTHON) -m tools.papers.speed
 
 kill: install-test ## kill -9 at every crash point and at random, into docs/runs/
 	$(PYTHON) -m tools.kill
