@@ -41,10 +41,14 @@ def read(
         show.as_json(outcomes)
     else:
         rows = [
-            (item.source.name, item.pages or "", VERDICT_ADVICE[item.verdict] if item.verdict else "đã đọc")
+            (
+                item.source.name,
+                item.pages or "",
+                VERDICT_ADVICE[item.verdict] if item.verdict else "\n".join(item.papers),
+            )
             for item in outcomes
         ]
-        show.table("Kết quả đọc", ("Tệp", "Trang", "Kết quả"), rows)
+        show.table("Kết quả đọc", ("Tệp", "Trang", "Giấy tờ"), rows)
     refused = sum(item.verdict is not None for item in outcomes)
     return ALL_REFUSED if refused == len(outcomes) else WAITING if refused else DONE
 

@@ -15,6 +15,7 @@ from models.clock import desk_day, system_clock
 from models.errors import InputRefused
 from models.reading import Reading
 from models.verdict import Verdict
+from pipeline.catalogue.names import kind_name
 from pipeline.intake.probe import probe
 from pipeline.intake.receive import receive
 from pipeline.isolation import Workers
@@ -31,6 +32,8 @@ class ReadOutcome:
     text: Path | None
     pages: int
     verdict: Verdict | None
+    papers: tuple[str, ...] = ()
+    """The papers by the names of their kinds, with their pages."""
 
 
 def read_files(settings: Settings, sources: Sequence[Path], out: Path, *, split_pages: bool) -> list[ReadOutcome]:
@@ -47,7 +50,7 @@ def read_files(settings: Settings, sources: Sequence[Path], out: Path, *, split_
                 continue
             name = _free_name(out, source.stem)
             _write(out, name, reading, split_pages=split_pages)
-            outcomes.append(ReadOutcome(source, out / f"{name}.txt", len(reading.pages), None))
+            outcomes.append(ReadOutcome(source, out / f"{name}.txt", len(reading.pages), None, _named(reading)))
     return outcomes
 
 
@@ -61,6 +64,10 @@ def _read(settings: Settings, source: Path, spool: Path, workers: Workers) -> Re
         received.path, seen.page_count, workers=workers, options=read_options(settings), today=today,
         moved=lambda: progress.advance(PAGES_READ),
     )  # fmt: skip
+
+
+def _named(reading: Reading) -> tuple[str, ...]:
+    return tuple(f"{kind_name(paper.kind)}: trang {', '.join(map(str, paper.pages))}" for paper in reading.papers)
 
 
 def _free_name(out: Path, stem: str) -> str:
