@@ -9,7 +9,7 @@ from models.field import Field
 from models.findings import FindingCode, finding
 from models.page import Line, Page, Word
 from pipeline.catalogue.schema import Kind
-from pipeline.extract.confidence import field_confidence
+from pipeline.extract.confidence import all_agreed, field_confidence
 from pipeline.extract.head import evidence, missing, type_in_head
 from pipeline.letterhead import Head, Row
 from pipeline.vietnamese import alike, fold, is_capitals
@@ -31,7 +31,7 @@ def document_type(page: Page, head: Head, kind: Kind, abbreviation: str | None) 
         chances = (alike(row.text, name) / 100, *(word.confidence for word in row.words))
         return Field(
             value=name,
-            confidence=field_confidence("document_type", chances),
+            confidence=field_confidence("document_type", chances, agreed=all_agreed(row.words)),
             evidence=(evidence(page, row.words, rule="body.document_type"),),
         )
     subject = _letter_subject(head)
@@ -56,7 +56,7 @@ def subject(page: Page, head: Head, kind: Kind) -> Field:
         return missing()
     return Field(
         value=_joined(clear),
-        confidence=field_confidence("subject", (word.confidence for word in clear)),
+        confidence=field_confidence("subject", (word.confidence for word in clear), agreed=all_agreed(clear)),
         evidence=(evidence(page, clear, rule="body.subject"),),
         findings=() if len(clear) == len(words) else (finding(FindingCode.CONFIDENCE_LOW),),
     )

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.page import Word
 from pipeline.odds import chance, log_odds
 
 WEIGHTS = Path(__file__).parent / "data" / "confidence.json"
@@ -24,20 +25,29 @@ LEAST = 0.0005
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """From the log odds of the plain product to those of the value's being right."""
+    """From the log odds of the plain product to those of the value's being right; ``agreed`` is added where both
+    readers read every word alike, which they do for one and the same wrong word very rarely."""
 
     slope: float
     intercept: float
+    agreed: float = 0.0
 
 
 AS_MULTIPLIED = Correction(slope=1.0, intercept=0.0)
 
 
-def field_confidence(name: str, chances: Iterable[float]) -> float:
-    """``chances``: of each word the value was made of (and of whatever else must be so), that it is right."""
+def field_confidence(name: str, chances: Iterable[float], *, agreed: bool = False) -> float:
+    """``chances``: of each word the value was made of (and of whatever else must be so), that it is right;
+    ``agreed``: whether both readers read all of these words alike.
+    """
     line = shipped().get(name, AS_MULTIPLIED)
-    sure = chance(line.intercept + line.slope * log_odds(math.prod(chances), least=LEAST))
-    return round(min(max(sure, LEAST), 1 - LEAST), 4)
+    odds = line.intercept + line.slope * log_odds(math.prod(chances), least=LEAST) + line.agreed * agreed
+    return round(min(max(chance(odds), LEAST), 1 - LEAST), 4)
+
+
+def all_agreed(words: Iterable[Word]) -> bool:
+    """Whether both readers read alike every word that has a letter or a digit."""
+    return all(word.agreed for word in words if any(letter.isalnum() for letter in word.text))
 
 
 @functools.cache

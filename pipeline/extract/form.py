@@ -8,7 +8,7 @@ from models.field import Field
 from models.findings import FindingCode, finding
 from models.page import Page, RegionType, Word
 from pipeline.catalogue.schema import FieldRule, Kind
-from pipeline.extract.confidence import field_confidence
+from pipeline.extract.confidence import all_agreed, field_confidence
 from pipeline.extract.head import evidence
 from pipeline.extract.labels import find_labels
 from pipeline.extract.mended_address import mended_address, names_unknown_unit
@@ -87,7 +87,7 @@ def field_of_words(name: str, rule: FieldRule, words: Sequence[Word], page: Page
             doubts.append(finding(FindingCode.ADDRESS_UNKNOWN, seen=value))
     return Field(
         value=value,
-        confidence=field_confidence(f"form.{rule.parser}", chances) if value is not None else 0.0,
+        confidence=field_confidence(f"form.{rule.parser}", chances, agreed=all_agreed(used)) if value else 0.0,
         evidence=(evidence(page, used, rule=found_by),),
         findings=tuple(doubts),
         units=units if rule.parser == "address" else None,

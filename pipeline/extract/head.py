@@ -13,7 +13,7 @@ from models.findings import FindingCode, finding
 from models.geometry import Box, around
 from models.page import Page, RegionType, Word
 from pipeline.catalogue.schema import Kind
-from pipeline.extract.confidence import field_confidence
+from pipeline.extract.confidence import all_agreed, field_confidence
 from pipeline.extract.dates import is_full, parse_written_date
 from pipeline.extract.number import Number, parse_number
 from pipeline.extract.penned import handwritten_date, handwritten_number
@@ -78,7 +78,7 @@ def issuer(page: Page, head: Head) -> Field:
     own = rows[beginnings[-1] :]
     words = tuple(word for row in own for word in row.words if any(letter.isalnum() for letter in word.text))
     text = _restored(" ".join(word.text for word in words).strip(" .,-_"))
-    confidence = field_confidence("issuer", (word.confidence for word in words))
+    confidence = field_confidence("issuer", (word.confidence for word in words), agreed=all_agreed(words))
     doubts = () if all(has_marks(row.text) for row in own) else (finding(FindingCode.CONFIDENCE_LOW),)
     found = evidence(page, words, rule="head.issuer")
     return Field(value=text, confidence=confidence, evidence=(found,), findings=doubts)
@@ -97,7 +97,7 @@ def number(page: Page, head: Head, kind: Kind) -> Field:
     fitted = _fitted(parsed, type_in_head(page, head, kind), kind)
     sure = token.confidence >= PRINTED_CONFIDENCE and fitted == parsed
     doubts = () if sure else (finding(FindingCode.CONFIDENCE_LOW, seen=row.text),)
-    confidence = field_confidence("number", (word.confidence for word in row.words))
+    confidence = field_confidence("number", (word.confidence for word in row.words), agreed=all_agreed(row.words))
     return Field(value=fitted.text, confidence=confidence, evidence=found, findings=doubts)
 
 
@@ -124,9 +124,10 @@ def issued_on(page: Page, head: Head, kind: Kind) -> Field:
     value = parse_written_date(" ".join(_open(word) if id(word) not in printed else word.text for word in row.words))
     if value is None or not is_full(value):
         return handwritten_date(page, value, found, seen=row.text)
-    digits = [word.confidence for word in row.words if id(word) in printed]
+    figures = [word for word in row.words if id(word) in printed]
+    digits = [word.confidence for word in figures]
     doubts = () if min(digits) >= PRINTED_CONFIDENCE else (finding(FindingCode.CONFIDENCE_LOW, seen=row.text),)
-    confidence = field_confidence("issued_on", digits)
+    confidence = field_confidence("issued_on", digits, agreed=all_agreed(figures))
     return Field(value=value, confidence=confidence, evidence=found, findings=doubts)
 
 

@@ -9,7 +9,7 @@ from models.field import Field
 from models.page import Page, Word
 from pipeline.catalogue.loading import kind
 from pipeline.catalogue.schema import FieldRule
-from pipeline.extract.confidence import field_confidence
+from pipeline.extract.confidence import all_agreed, field_confidence
 from pipeline.extract.form import field_of_words
 from pipeline.extract.head import evidence
 from pipeline.extract.rows import PrintedRow, bare, printed_rows
@@ -54,7 +54,7 @@ def title(found: Title | None, page: Page) -> Field | None:
     chances = [word.confidence for word in words if bare(word.text)]
     return Field(
         value=_spelt(found),
-        confidence=field_confidence("form.title", chances),
+        confidence=field_confidence("form.title", chances, agreed=all_agreed(words)),
         evidence=(evidence(page, words, rule="title"),),
     )
 
@@ -87,7 +87,11 @@ def form_signer(pages: Sequence[Page]) -> Field | None:
             chances = [word.confidence for word in words]
             value = " ".join(word.text.strip(" .,;:_-") for word in words)
             found = (evidence(page, words, rule="signer.last_name"),)
-            return Field(value=value, confidence=field_confidence("form.signer", chances), evidence=found)
+            return Field(
+                value=value,
+                confidence=field_confidence("form.signer", chances, agreed=all_agreed(words)),
+                evidence=found,
+            )
     return None
 
 

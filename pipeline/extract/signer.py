@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from models.field import Field
 from models.findings import FindingCode, finding
 from models.page import Page, Word
-from pipeline.extract.confidence import field_confidence
+from pipeline.extract.confidence import all_agreed, field_confidence
 from pipeline.extract.head import evidence, missing
 from pipeline.letterhead import Row
 from pipeline.phrases import runs
@@ -87,7 +87,9 @@ def _field(found: _Candidate, *, alone: bool) -> Field:
     sure = alone and found.whole and found.known_family
     return Field(
         value=" ".join(_bare(word) for word in found.words),
-        confidence=field_confidence("signer", (word.confidence for word in found.words)),
+        confidence=field_confidence(
+            "signer", (word.confidence for word in found.words), agreed=all_agreed(found.words)
+        ),
         evidence=(evidence(found.page, found.words, rule="signer.under_office"),),
         findings=() if sure else (finding(FindingCode.CONFIDENCE_LOW, seen=found.row.text),),
     )

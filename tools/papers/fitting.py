@@ -27,18 +27,22 @@ from pipeline.catalogue.loading import kinds
 from pipeline.extract import confidence
 from pipeline.extract.confidence import AS_MULTIPLIED, LEAST, WEIGHTS, Correction
 from pipeline.odds import log_odds
-from tools.fitting.training import fit_logistic
+from tools.fitting.training import Array, fit_logistic
 from tools.papers.collecting import ReadSpecimen, read_specimens
 from tools.papers.measuring import Value, measure
 
+TOLD = 0.5
 LIMITS = (0.90, 0.93, 0.95, 0.96, 0.97, 0.98, 0.99)
 _SIGNER, _TITLE = "form.signer", "form.title"
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
+    """``multiplied``: the product of the words' chances, uncorrected; ``agreed``: on each both readers agreed."""
+
     key: str
     multiplied: float
+    agreed: bool
     right: bool
 
 
@@ -61,11 +65,20 @@ def main() -> int:
 
 def _examples(read: Sequence[ReadSpecimen]) -> Iterator[Example]:
     with patch.object(confidence, "shipped", return_value={}):
-        values = measure(read).values
-    for value in values:
+        plain = measure(read).values
+    with patch.object(confidence, "shipped", return_value=_Telling()):
+        telling = measure(read).values
+    for value, told in zip(plain, telling, strict=True):
         key = _key(value)
         if key is not None and value.found.value is not None and not _doubted(value.found):
-            yield Example(key, value.found.confidence, value.right)
+            yield Example(key, value.found.confidence, told.found.confidence > TOLD, value.right)
+
+
+class _Telling(dict[str, Correction]):
+    """Corrections under which a confidence says nothing but whether both readers agreed."""
+
+    def get(self, key: str, default: object = None) -> Correction:
+        return Correction(slope=0.0, intercept=-4.0, agreed=8.0)
 
 
 def _key(value: Value) -> str | None:
@@ -84,20 +97,27 @@ def _doubted(field: Field) -> bool:
 
 
 def _fit(examples: Sequence[Example]) -> None:
+    """A line for all values together; each parser's own near it, as far as its few examples do not speak against it."""
     groups: dict[str, list[Example]] = defaultdict(list)
     for example in examples:
         groups[example.key].append(example)
     shipped = json.loads(WEIGHTS.read_text("utf-8"))
     lines = {name: line for name, line in shipped["fields"].items() if not name.startswith("form.")}
+    plain = np.array([AS_MULTIPLIED.intercept, AS_MULTIPLIED.slope, AS_MULTIPLIED.agreed])
+    overall = fit_logistic(*_data(examples), toward=plain)
+    print(f"all: {len(examples)} values, {sum(not example.right for example in examples)} wrong: {overall.round(3)}")
     for key, own in sorted(groups.items()):
-        features = np.array([(1.0, log_odds(example.multiplied, least=LEAST)) for example in own])
-        right = np.array([float(example.right) for example in own])
-        toward = np.array([AS_MULTIPLIED.intercept, AS_MULTIPLIED.slope])
-        intercept, slope = fit_logistic(features, right, toward=toward)
-        lines[key] = asdict(Correction(slope=round(float(slope), 4), intercept=round(float(intercept), 4)))
-        print(f"{key}: {len(own)} values, {int((1 - right).sum())} wrong: {lines[key]}", flush=True)
+        intercept, slope, agreed = (round(float(weight), 4) for weight in fit_logistic(*_data(own), toward=overall))
+        lines[key] = asdict(Correction(slope=slope, intercept=intercept, agreed=agreed))
+        print(f"{key}: {len(own)} values, {sum(not example.right for example in own)} wrong: {lines[key]}", flush=True)
     WEIGHTS.write_text(json.dumps({**shipped, "fields": lines}, indent=1) + "\n", "utf-8")
     confidence.shipped.cache_clear()
+
+
+def _data(examples: Sequence[Example]) -> tuple[Array, Array]:
+    """Features (values, 3): one, the odds of the plain product, whether the readers agreed; and what was right."""
+    rows = [(1.0, log_odds(example.multiplied, least=LEAST), float(example.agreed)) for example in examples]
+    return np.array(rows), np.array([float(example.right) for example in examples])
 
 
 def _show_limits(values: Sequence[Value]) -> None:
