@@ -10,9 +10,9 @@ from pydantic import Field as Bounded
 from models.findings import FINDING_ADVICE, Finding, FindingCode, Severity
 from models.geometry import Box
 
-REVIEW_BELOW = 0.985
+REVIEW_BELOW = 0.96
 """A value less sure than this needs a person, findings or not: of those that pass at most one in 200 is wrong, as
-docs/papers.md shows."""
+docs/reliability-of-fields.md and docs/papers.md show."""
 
 Source = Literal["ocr", "qr", "mrz", "text_layer", "keyed"]
 

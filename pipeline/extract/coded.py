@@ -60,13 +60,14 @@ def _joined(name: str, field: Field, stated: Stated, pages: Sequence[Page]) -> F
     if not _same(name, field.value, stated.value):
         return field.model_copy(update={"evidence": evidence})
     value = _spelt(field.value, stated.value) if stated.exact and name not in _ADDRESSES else field.value
-    return Field(value=value, confidence=_confidence(name, field, stated), evidence=evidence, units=field.units)
+    if _proves(name, stated):
+        return Field(value=value, confidence=CERTAIN, evidence=evidence, units=field.units)
+    return field.model_copy(update={"evidence": evidence})
 
 
-def _confidence(name: str, field: Field, stated: Stated) -> float:
+def _proves(name: str, stated: Stated) -> bool:
     """An address in print is spelt as printed: the code does not prove its letters, nor a zone the marks of a name."""
-    proved = name not in _ADDRESSES and (stated.exact or name != "holder_name")
-    return CERTAIN if proved else field.confidence
+    return name not in _ADDRESSES and (stated.exact or name != "holder_name")
 
 
 def _spelt(printed: str, stated: str) -> str:

@@ -15,12 +15,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.findings import Finding, FindingCode, finding
 from models.page import Word
 from pipeline.odds import chance, log_odds
 
 WEIGHTS = Path(__file__).parent / "data" / "confidence.json"
 LEAST = 0.0005
 """No value is believed to be surer of being wrong or right than this."""
+SURE_OF_FORM = 0.985
+"""A value of a form or card less sure than this says so: their print comes in more typefaces than letters'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ def field_confidence(name: str, chances: Iterable[float], *, agreed: bool = Fals
     line = shipped().get(name, AS_MULTIPLIED)
     odds = line.intercept + line.slope * log_odds(math.prod(chances), least=LEAST) + line.agreed * agreed
     return round(min(max(chance(odds), LEAST), 1 - LEAST), 4)
+
+
+def form_doubts(confidence: float) -> tuple[Finding, ...]:
+    """What to say of a form's value that is this sure, besides what else is said of it."""
+    return () if confidence >= SURE_OF_FORM else (finding(FindingCode.CONFIDENCE_LOW),)
 
 
 def all_agreed(words: Iterable[Word]) -> bool:

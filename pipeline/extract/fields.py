@@ -12,6 +12,7 @@ from pipeline.catalogue.loading import kind as load_kind
 from pipeline.catalogue.schema import Kind
 from pipeline.extract import body, head, placed
 from pipeline.extract.coded import with_codes
+from pipeline.extract.confidence import form_doubts
 from pipeline.extract.form import label_fields, missing_unless_optional
 from pipeline.extract.number import parse_number
 from pipeline.extract.signed import signing_evidence
@@ -76,7 +77,12 @@ def _above_title(page: Page) -> Head | None:
 
 
 def _if_found(field: Field) -> Field | None:
-    return field if field.value is not None or field.evidence else None
+    """A field of the letterhead as a form has it: in more typefaces than letters, so less is believed of it."""
+    if field.value is None and not field.evidence:
+        return None
+    if field.value is None or field.findings:
+        return field
+    return field.model_copy(update={"findings": form_doubts(field.confidence)})
 
 
 def _letter_fields(kind: Kind, pages: Sequence[Page]) -> dict[str, Field]:

@@ -8,7 +8,7 @@ from models.field import Field
 from models.findings import FindingCode, finding
 from models.page import Page, RegionType, Word
 from pipeline.catalogue.schema import FieldRule, Kind
-from pipeline.extract.confidence import all_agreed, field_confidence
+from pipeline.extract.confidence import all_agreed, field_confidence, form_doubts
 from pipeline.extract.head import evidence
 from pipeline.extract.labels import find_labels
 from pipeline.extract.mended_address import mended_address, names_unknown_unit
@@ -60,8 +60,9 @@ def _split(kind: Kind, rows: Sequence[PrintedRow]) -> float:
 def _of_taken(name: str, rule: FieldRule, taken: Taken, page: Page, *, is_card: bool) -> Field:
     """A label that a form may leave empty and that has words below it may have none; a value cut off says so."""
     field = field_of_words(name, rule, taken.words, page, found_by=f"label.{name}")
-    if taken.below and not rule.required and not is_card:
-        field = field.model_copy(update={"confidence": min(field.confidence, BELOW)})
+    if taken.below and not rule.required and not is_card and field.confidence > BELOW:
+        findings = field.findings or form_doubts(BELOW)
+        field = field.model_copy(update={"confidence": BELOW, "findings": findings})
     if taken.cut and rule.parser in SENTENCES:
         doubt = finding(FindingCode.CONFIDENCE_LOW, seen=field.value)
         field = field.model_copy(update={"findings": (*field.findings, doubt)})
@@ -85,9 +86,12 @@ def field_of_words(name: str, rule: FieldRule, words: Sequence[Word], page: Page
         value = mended_address(value, used, units)
         if names_unknown_unit(value, units):
             doubts.append(finding(FindingCode.ADDRESS_UNKNOWN, seen=value))
+    sure = field_confidence(f"form.{rule.parser}", chances, agreed=all_agreed(used)) if value is not None else 0.0
+    if value is not None and not doubts:
+        doubts += form_doubts(sure)
     return Field(
         value=value,
-        confidence=field_confidence(f"form.{rule.parser}", chances, agreed=all_agreed(used)) if value else 0.0,
+        confidence=sure,
         evidence=(evidence(page, used, rule=found_by),),
         findings=tuple(doubts),
         units=units if rule.parser == "address" else None,

@@ -9,7 +9,7 @@ from models.field import Field
 from models.page import Page, Word
 from pipeline.catalogue.loading import kind
 from pipeline.catalogue.schema import FieldRule
-from pipeline.extract.confidence import all_agreed, field_confidence
+from pipeline.extract.confidence import all_agreed, field_confidence, form_doubts
 from pipeline.extract.form import field_of_words
 from pipeline.extract.head import evidence
 from pipeline.extract.rows import PrintedRow, bare, printed_rows
@@ -52,11 +52,9 @@ def title(found: Title | None, page: Page) -> Field | None:
     if found is None or not words:
         return None
     chances = [word.confidence for word in words if bare(word.text)]
-    return Field(
-        value=_spelt(found),
-        confidence=field_confidence("form.title", chances, agreed=all_agreed(words)),
-        evidence=(evidence(page, words, rule="title"),),
-    )
+    sure = field_confidence("form.title", chances, agreed=all_agreed(words))
+    found_at = (evidence(page, words, rule="title"),)
+    return Field(value=_spelt(found), confidence=sure, evidence=found_at, findings=form_doubts(sure))
 
 
 def _spelt(found: Title) -> str:

@@ -27,11 +27,11 @@ from pipeline.catalogue.loading import kinds
 from pipeline.extract import confidence
 from pipeline.extract.confidence import AS_MULTIPLIED, LEAST, WEIGHTS, Correction
 from pipeline.odds import log_odds
+from tools.fitting.agreement import TOLD, Telling
 from tools.fitting.training import Array, fit_logistic
 from tools.papers.collecting import ReadSpecimen, read_specimens
 from tools.papers.measuring import Value, measure
 
-TOLD = 0.5
 LIMITS = (0.90, 0.93, 0.95, 0.96, 0.97, 0.98, 0.99)
 _SIGNER, _TITLE = "form.signer", "form.title"
 
@@ -59,26 +59,21 @@ def main() -> int:
             chosen.seed, chosen.specimens, chosen.work or Path(folder), held_out=False, mode=chosen.mode
         )
     _fit(list(_examples(read)))
-    _show_limits(measure(read).values)
+    with patch.object(confidence, "SURE_OF_FORM", 0.0):
+        _show_limits(measure(read).values)
     return 0
 
 
 def _examples(read: Sequence[ReadSpecimen]) -> Iterator[Example]:
-    with patch.object(confidence, "shipped", return_value={}):
-        plain = measure(read).values
-    with patch.object(confidence, "shipped", return_value=_Telling()):
-        telling = measure(read).values
+    with patch.object(confidence, "SURE_OF_FORM", 0.0):  # what only low confidence says is to be fitted on
+        with patch.object(confidence, "shipped", return_value={}):
+            plain = measure(read).values
+        with patch.object(confidence, "shipped", return_value=Telling()):
+            telling = measure(read).values
     for value, told in zip(plain, telling, strict=True):
         key = _key(value)
         if key is not None and value.found.value is not None and not _doubted(value.found):
             yield Example(key, value.found.confidence, told.found.confidence > TOLD, value.right)
-
-
-class _Telling(dict[str, Correction]):
-    """Corrections under which a confidence says nothing but whether both readers agreed."""
-
-    def get(self, key: str, default: object = None) -> Correction:
-        return Correction(slope=0.0, intercept=-4.0, agreed=8.0)
 
 
 def _key(value: Value) -> str | None:
