@@ -25,8 +25,8 @@ LONGEST_SECONDS = 4.0
 """A victim is done after about this long: later kills would find nobody."""
 AFTERWARDS = frozenset({
     "cite", "correct_paper", "fetch", "lookup", "lookup_refused", "object_abandoned", "outbox_failed", "outbox_sent",
-    "purge_begun", "purge_finished", "quarantine_file", "reject_paper", "revoke", "set_grant", "settle_quarantine",
-    "withhold_paper",
+    "purge_begun", "purge_finished", "quarantine_file", "reject_paper", "replace_papers", "revoke", "set_grant",
+    "settle_quarantine", "withhold_paper",
 })  # fmt: skip
 """Transactions on the office's way, not the job's."""
 BackEnd = Literal["SQLite + folder", "PostgreSQL + S3"]

@@ -6,14 +6,18 @@ import hashlib
 import time
 from contextlib import suppress
 
+from PIL import Image
+
 from flows import reuse
 from flows.leasing import holding
 from flows.page_work import page_workers
 from flows.reading_files import finish_file
 from flows.receiving import Item, receive_file
+from flows.recutting import rename
 from flows.settings import Settings
 from flows.sweeping import sweep
 from flows.upkeep import purge_object
+from flows.verification import papers_of
 from flows.wiring import Services, open_services
 from models.errors import NotPermitted
 from models.holder import parse_holder
@@ -29,6 +33,8 @@ from tools.kill.job import HOLDER, OPERATOR
 
 NEIGHBOUR = "H01"
 THEIR_DOSSIER = "H01-261124-0007"
+OTHER_DOSSIER = "H99-261124-0002"
+NAMED = "administrative"
 PURPOSE = Purpose(
     agency=NEIGHBOUR, requester="binh", purpose="cấp phép", legal_basis="Luật 91/2025/QH15, Điều 19",
     for_dossier=THEIR_DOSSIER, procedure="1.001193",
@@ -47,6 +53,7 @@ def main(code: str) -> int:
         with holding(services, row.id) as lease:
             _set_aside(services, lease, row.id, workers)
             _correct(services, lease, row.id)
+        _name_otherwise(services, workers)
         _deliver(services)
         _forget_an_object(services)
     _reuse(settings)
@@ -65,6 +72,21 @@ def _set_aside(services: Services, lease: Lease, dossier_id: str, workers: Worke
     key = original_key(services.settings.agency, hashlib.sha256(BROKEN).hexdigest())
     if key in {row.key for row in objects.all_present(services.db, services.actor)}:
         purge_object(services, key, reason="tệp hỏng, đã quét lại")
+
+
+def _name_otherwise(services: Services, workers: Workers) -> None:
+    """In another dossier a person names the paper of an empty page: it is proposed anew, what it was is set aside."""
+    path = services.settings.home / "trang.png"
+    if not path.exists():
+        Image.new("L", (827, 1169), 255).save(path, dpi=(100, 100))
+    row = dossiers.open_dossier(services.db, services.actor, OTHER_DOSSIER, procedure=None, holder=None)
+    with holding(services, row.id) as lease:
+        listed = files.list_files(services.db, services.actor, row.id)
+        file = listed[0] if listed else receive_file(services, lease, row.id, Item(path))
+        finish_file(services, lease, file, workers)
+    (paper,) = papers_of(services, OTHER_DOSSIER)
+    if paper.kind != NAMED:
+        rename(services, OTHER_DOSSIER, {"1": NAMED})
 
 
 def _correct(services: Services, lease: Lease, dossier_id: str) -> None:

@@ -20,7 +20,7 @@ from models.errors import LeaseLost
 from models.lifecycle import FileState, PaperState
 from storage.records import accesses, dossiers, files, objects, publication, verification
 from tools.kill.host import Host, Program, Victim
-from tools.kill.office import NEIGHBOUR
+from tools.kill.office import NAMED, NEIGHBOUR, OTHER_DOSSIER
 
 DOSSIER = "H99-261124-0001"
 LEASE_SECONDS = 1.0
@@ -123,6 +123,10 @@ def require_settled(scene: Scene, home: Path) -> None:
         versions = [(result.code, result.version) for result in publication.results(
             services.db, services.actor, row.id)]  # fmt: skip
         _require(len(set(versions)) == len(versions), f"a version was issued twice: {versions}")
+        other = dossiers.find(services.db, services.actor, OTHER_DOSSIER)
+        named = Counter((paper.kind == NAMED, paper.state) for paper in verification.papers(
+            services.db, services.actor, other.id))  # fmt: skip
+        _require(named == {(True, PaperState.TO_VERIFY): 1, (False, PaperState.REJECTED): 1}, f"named: {dict(named)}")
         _require_sound(services)
     with open_services(settings, agency=NEIGHBOUR) as services:
         looks = {(look.action, look.outcome) for look in accesses.listed(services.db, services.actor, since=LONG_AGO)}
