@@ -26,7 +26,7 @@ from pathlib import Path
 
 from flows.page_work import limits
 from flows.reading_files import local_original, stored_reading
-from flows.result_document import describe, described
+from flows.result_document import describe, described, kind_code
 from flows.wiring import Services
 from models.errors import InputRefused
 from models.lifecycle import PaperState
@@ -70,7 +70,7 @@ def publish_paper(services: Services, lease: Lease, paper: PaperRow, workers: Wo
     settings = services.settings
     reservation = publication.reserve(
         services.db, services.actor, lease, paper.id,
-        template=settings.code_template, kind_code=settings.kind_codes.get(paper.kind, paper.kind),
+        template=settings.code_template, kind_code=kind_code(settings, paper.kind),
         allow_unseen=settings.publish_unseen,
     )  # fmt: skip
     file = files.get(services.db, services.actor, paper.file_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.settings import Settings
 from flows.wiring import Services
 from models.field import Field
 from models.result import Descriptive, DigitalResult, HolderData, RenditionRef, Verification
@@ -13,7 +14,6 @@ from storage.records.rows import FileRow, PaperRow, Reservation
 
 NUMBERS = ("serial", "enterprise_number", "insurance_number", "dossier")
 """Fields that stand for the number of a paper which has no other: the first that it has."""
-MONTHS = " months"
 
 
 def describe(
@@ -43,7 +43,7 @@ def describe(
         procedure=reservation.procedure,
         role=file.role,
         component=file.component,
-        descriptive=_descriptive(settings.kind_codes.get(paper.kind, paper.kind), paper, reservation),
+        descriptive=_descriptive(kind_code(settings, paper.kind), paper, reservation),
         fields=paper.fields,
         pages=paper.pages,
         file_sha256=file.sha256 or "",
@@ -57,6 +57,12 @@ def describe(
     )
 
 
+def kind_code(settings: Settings, kind: str) -> str:
+    """A kind's code in codes and documents: the desk's own, the national one (DOMAIN 2.5), else the catalogue's."""
+    rules = kinds().get(kind)
+    return settings.kind_codes.get(kind) or (rules.result_type if rules else "") or kind
+
+
 def described(paper: PaperRow) -> dict[str, str]:
     """Descriptive fields that the kind gives where the paper's own fields give none: name, number, end of validity."""
     rules = kinds().get(paper.kind)
@@ -66,8 +72,8 @@ def described(paper: PaperRow) -> dict[str, str]:
     number = next((values[name] for name in NUMBERS if name in values), None)
     found = {"name": rules.name} | ({"number": number} if number else {})
     issued = span_of(values.get("issued_on"))
-    if rules.validity.endswith(MONTHS) and issued is not None:
-        found["valid_until"] = months_later(issued.last, int(rules.validity.removesuffix(MONTHS))).isoformat()
+    if rules.validity_months is not None and issued is not None:
+        found["valid_until"] = months_later(issued.last, rules.validity_months).isoformat()
     return found
 
 

@@ -79,7 +79,7 @@ class Field(BaseModel):
         doubted = any(item.severity is not Severity.NOTE for item in self.findings)
         return doubted or (self.value is not None and self.confidence < REVIEW_BELOW)
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field  # type: ignore[prop-decorator]  # as above
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why a person should look, a Vietnamese sentence each; empty when nobody needs to."""

@@ -1,7 +1,7 @@
 """What kind of paper it is; ``unknown`` is an answer too, never a forced guess.
 
-A title on a line of its own says most; the number's notation, the codes on a card and the further print of a kind
-speak for it or, where there is no title, alone. A letter is known by its head.
+A title on a line of its own says most; where none was read, what the number under the letterhead ends in
+(``34/UBND-XNTTHN``), or most of a kind's further print, says it alone. A letter is known by its head.
 """
 
 from __future__ import annotations
@@ -51,10 +51,7 @@ def classify(pages: Sequence[Page]) -> tuple[str, float]:
         if support.found:
             return title.kind, _sure_of_title(title.score, support)
         return UNKNOWN_KIND, DOUBTFUL
-    letter = _letter(shown[0])
-    if letter is not None:
-        return letter
-    return _by_print(shown)
+    return _by_notation(shown) or _letter(shown[0]) or _by_print(shown)
 
 
 def _sure_of_title(score: float, support: Support) -> float:
@@ -62,6 +59,16 @@ def _sure_of_title(score: float, support: Support) -> float:
     if support.share >= ENOUGH_BESIDE_TITLE:
         return SURE if score >= 0.93 else LIKELY
     return LIKELY if score >= 0.97 and support.found > 1 else DOUBTFUL
+
+
+def _by_notation(pages: Sequence[Page]) -> tuple[str, float] | None:
+    """A form whose title was not read, by its number: no letter's notation ends so."""
+    head = find_head(pages[0])
+    numbers = [fold(row.text).replace(" ", "") for row in head.left if names_number(row)] if head else []
+    for kind in kinds().values():
+        if any(number.endswith(f"/{fold(ending)}") for number in numbers for ending in kind.notations):
+            return (kind.code, LIKELY) if _support(kind, pages).share >= ENOUGH_BESIDE_TITLE else None
+    return None
 
 
 def _letter(page: Page) -> tuple[str, float] | None:

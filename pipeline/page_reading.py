@@ -26,9 +26,8 @@ from pipeline.source.document import Limits, MediaType, PageGeometry, Pixels, So
 from pipeline.source.image_file import ASSUMED_DPI
 from pipeline.source.opening import open_source
 
-if (
-    TYPE_CHECKING
-):  # zxing-cpp stays in the page processes: at the end of any other program it complains on screen of leaks
+# zxing-cpp stays in the page processes: at the end of any other program it complains on screen of leaks.
+if TYPE_CHECKING:
     from pipeline.codes.page_codes import PageCodes
 
 STEEP_DEGREES = 3.0

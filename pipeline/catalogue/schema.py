@@ -24,7 +24,8 @@ CheckName = Literal[
     "validity_over", "code_agrees", "dossier_code", "procedure_code", "number_grammar",
 ]  # fmt: skip
 """Checks by name (pipeline/check); each adds a finding, none changes a value."""
-_VALIDITY = re.compile(r"\d{1,3} months|valid_until|")
+MONTHS = " months"
+_VALIDITY = re.compile(rf"\d{{1,3}}{MONTHS}|valid_until|")
 
 
 class FieldRule(BaseModel):
@@ -82,9 +83,10 @@ class Kind(BaseModel):
 
     ``titles``: printed in capitals on the first page, one of them; ``title_begins``: beginnings of such titles;
     ``notations``: what its number ends in; ``cues``: further print that speaks for it, ``back_cues`` for its back;
-    ``stops``: print that ends a value and is no label; ``codes``: machine-readable codes it bears; ``types``: names of
-    document types by their abbreviation, of administrative documents alone; ``validity``: "6 months" after the day of
-    issue, "valid_until" when the paper says, empty without end.
+    ``stops``: print that ends a value and is no label; ``codes``: machine-readable codes it bears, held against its
+    print; ``types``: names of document types by their abbreviation, of administrative documents alone;
+    ``validity``: "6 months" after the day of issue, "valid_until" when the paper says, empty without end;
+    ``result_type``: its code among the results of procedures, where that is known (DOMAIN 3.4).
     """
 
     model_config = FROZEN
@@ -120,5 +122,6 @@ class Kind(BaseModel):
         return {abbreviation: name for name, abbreviation in types.items()}
 
     @property
-    def recognisable(self) -> bool:
-        return bool(self.titles or self.title_begins or self.types)
+    def validity_months(self) -> int | None:
+        """For how many months from its day of issue it is valid; None where its kind does not say."""
+        return int(self.validity.removesuffix(MONTHS)) if self.validity.endswith(MONTHS) else None

@@ -14,7 +14,6 @@ from pipeline.vietnamese import fold
 
 UNENDING = frozenset(("lau dai", "khong thoi han"))
 """Folded: what stands for a date on papers that do not run out."""
-_MONTHS = " months"
 
 
 def date_possible(name: str, fields: Mapping[str, Field], context: CheckContext) -> Finding | None:
@@ -81,9 +80,10 @@ def validity_over(name: str, fields: Mapping[str, Field], context: CheckContext)
     """The kind is worth so many months from this date on: over once the last day has passed."""
     value = value_of(fields, name)
     span = span_of(value)
-    if span is None or not context.kind.validity.endswith(_MONTHS):
+    months = context.kind.validity_months
+    if span is None or months is None:
         return None
-    last_day = months_later(span.last, int(context.kind.validity.removesuffix(_MONTHS)))
+    last_day = months_later(span.last, months)
     if last_day >= context.today:
         return None
     return finding(FindingCode.EXPIRED, expected=f"hạn {last_day}", seen=value)

@@ -63,9 +63,9 @@ def _of_taken(name: str, rule: FieldRule, taken: Taken, page: Page, *, is_card: 
     if taken.below and not rule.required and not is_card and field.confidence > BELOW:
         findings = field.findings or form_doubts(BELOW)
         field = field.model_copy(update={"confidence": BELOW, "findings": findings})
-    if taken.cut and rule.parser in SENTENCES:
+    if taken.cut and rule.parser in SENTENCES and not field.findings:
         doubt = finding(FindingCode.CONFIDENCE_LOW, seen=field.value)
-        field = field.model_copy(update={"findings": (*field.findings, doubt)})
+        field = field.model_copy(update={"findings": (doubt,)})
     return field
 
 

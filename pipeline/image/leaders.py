@@ -63,8 +63,8 @@ def _rows(marks: Stats, per_mm: float) -> Iterator[Stats]:
     """Marks that follow each other at one height, closely, and are many."""
     if len(marks) < LEAST_DOTS:
         return
-    bottoms = marks[:, cv2.CC_STAT_TOP] + marks[:, cv2.CC_STAT_HEIGHT] / 2
-    bins = np.rint(bottoms / (_LEVEL_MM * per_mm)).astype(np.int64)
+    middles = marks[:, cv2.CC_STAT_TOP] + marks[:, cv2.CC_STAT_HEIGHT] / 2
+    bins = np.rint(middles / (_LEVEL_MM * per_mm)).astype(np.int64)
     for height in np.unique(bins):
         # Two neighbouring heights together: a row may lie on the edge between them.
         of_height = marks[(bins == height) | (bins == height + 1)]

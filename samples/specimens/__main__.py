@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         names = ", ".join(face.name for face in typefaces(held_out=options.held_out))
         print(f"set in {names}", file=sys.stderr)
         if options.held_out and typefaces(held_out=True) == typefaces(held_out=False):
-            print("no held-out typeface is installed: tools/install-system bench", file=sys.stderr)
+            print("no held-out typeface is installed: tools/install-system test", file=sys.stderr)
         for kind in options.kind or KINDS:
             for seed in range(options.seed, options.seed + options.count):
                 specimen = make(kind, seed, held_out=options.held_out)

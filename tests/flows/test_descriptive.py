@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flows.result_document import described
+from flows.result_document import described, kind_code
+from flows.settings import Settings
 from models.field import Field
 from models.lifecycle import PaperState
 from storage.records.rows import PaperRow
@@ -24,6 +25,13 @@ def test_a_kind_gives_its_name_and_reckons_its_end() -> None:
 
 def test_a_serial_stands_for_a_number() -> None:
     assert described(paper("degree", serial="QH 123456"))["number"] == "QH 123456"
+
+
+def test_the_desk_s_code_of_a_kind_comes_before_the_national_one() -> None:
+    own = Settings(kind_codes={"birth-certificate": "KQ.X01.000001"})
+    assert kind_code(own, "birth-certificate") == "KQ.X01.000001"
+    assert kind_code(Settings(), "birth-certificate") == "KQ.G15.000031"
+    assert [kind_code(Settings(), kind) for kind in ("degree", "unknown")] == ["degree", "unknown"]
 
 
 def test_an_unknown_kind_says_nothing() -> None:

@@ -40,6 +40,20 @@ def test_a_title_with_print_of_its_kind_is_that_kind() -> None:
     assert (kind, confidence < 0.9) == ("application-form", True)
 
 
+def test_a_form_whose_title_was_not_read_is_known_by_its_number() -> None:
+    form = page(
+        line("ỦY BAN NHÂN DÂN |0.45 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 0.18, 0.07),
+        line("XÃ MỘC ĐIỀN |0.5 Độc lập - Tự do - Hạnh phúc", 0.2, 0.088),
+        line("Số: 34/UBND-XNTTHN |0.5 Mộc Điền, ngày 05 tháng 02 năm 2025", 0.2, 0.12),
+        line("Xét đề nghị của ông Trần Mẫu Vỹ", 0.2, 0.2),
+        line("Họ, chữ đệm, tên: Trần Mẫu Vỹ", 0.2, 0.23),
+        line("Ngày, tháng, năm sinh: 05/02/1990", 0.2, 0.26),
+        line("Giấy tờ tùy thân: CCCD số 001090000012", 0.2, 0.29),
+        line("Tình trạng hôn nhân: Chưa đăng ký kết hôn với ai", 0.2, 0.32),
+    )
+    assert classify([form]) == ("marital-status", 0.93)
+
+
 def test_confidence_is_a_share() -> None:
     for pages in ([decision()], [page()]):
         assert 0 <= classify(pages)[1] <= 1

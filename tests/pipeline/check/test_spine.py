@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import pytest
-
-from models.field import Field
 from models.findings import FindingCode, finding
 from models.geometry import WHOLE_PAGE
-from models.machine_codes import Understood
 from models.page import MachineCode, Page
-from pipeline import process
 from pipeline.process import propose_papers
-from pipeline.separate.cut import Cut, Stack
-from tests.pipeline.check.asked import TODAY, Values, fields_of
+from tests.pipeline.check.asked import TODAY
 from tests.pipeline.codes.specimens import CARD
 from tests.pipeline.letters import decision, line, page
 
@@ -30,24 +22,34 @@ def test_a_copy_of_a_decision_is_noticed_beside_its_page_s_findings() -> None:
     assert paper.fields["number"].value == "05/QĐ-UBND"
 
 
-def test_a_card_s_code_and_the_other_papers_speak(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three cards in one file, as separation, classification and extraction would hand them over."""
-    read: list[Values] = [
-        {"holder_id": "000199000000", "holder_name": "Nguyễn Thị Mẫu"},
-        {"holder_id": "000199000000", "holder_name": "Nguyễn Thị Mẫn"},
-        {"holder_id": "001099000001", "holder_name": "Trần Mẫu Vỹ"},
-    ]
+def card(number: str, name: str, index: int, *, codes: tuple[MachineCode, ...] = ()) -> Page:
+    """The front of a card of 2021."""
+    front = page(
+        line("CĂN CƯỚC CÔNG DÂN", 0.4, 0.1),
+        line("Citizen Identity Card", 0.42, 0.12),
+        line(f"Số / No.: {number}", 0.35, 0.16),
+        line("Họ và tên / Full name:", 0.35, 0.2),
+        line(name, 0.35, 0.22),
+        line("Quê quán / Place of origin: Mộc Điền", 0.35, 0.26),
+        index=index,
+    )
+    return front.model_copy(update={"codes": codes})
+
+
+def test_a_card_s_code_and_the_other_papers_speak() -> None:
+    """Three cards in one file: the second's code spells another name, the third is somebody else's."""
     qr = MachineCode(type="qr", text=CARD, box=WHOLE_PAGE)
-    pages = [page(line("CĂN CƯỚC CÔNG DÂN", 0.3, 0.1), index=index) for index in range(3)]
-    pages[1] = pages[1].model_copy(update={"codes": (qr,)})
-
-    def extracted(kind: str, own: list[Page], codes: Sequence[Understood]) -> dict[str, Field]:
-        return fields_of(read[own[0].index])
-
-    monkeypatch.setattr(process, "separate", lambda pages: Stack(tuple(Cut((place,), 0.99, ()) for place in range(3))))
-    monkeypatch.setattr(process, "classify", lambda own: ("citizen-card-2021", 0.99))
-    monkeypatch.setattr(process, "extract_fields", extracted)
-    papers = propose_papers(pages, today=TODAY)
-    said = [[item.code for item in paper.fields["holder_name"].findings] for paper in papers]
-    assert said == [[], [FindingCode.CODE_DIFFERS], [FindingCode.HOLDER_DIFFERS]]
-    assert all([item.code for item in paper.findings] == [FindingCode.BACK_MISSING] for paper in papers)
+    papers = propose_papers(
+        [
+            card("000199000000", "Nguyễn Thị Mẫu", 0),
+            card("000199000000", "Nguyễn Thị Mẫn", 1, codes=(qr,)),
+            card("001099000001", "Trần Mẫu Vỹ", 2),
+        ],
+        today=TODAY,
+    )
+    assert [paper.kind for paper in papers] == ["citizen-card-2021"] * 3
+    said = [{item.code for item in paper.fields["holder_name"].findings} for paper in papers]
+    assert [codes & {FindingCode.CODE_DIFFERS, FindingCode.HOLDER_DIFFERS} for codes in said] == [
+        set(), {FindingCode.CODE_DIFFERS}, {FindingCode.HOLDER_DIFFERS},
+    ]  # fmt: skip
+    assert all(FindingCode.BACK_MISSING in {item.code for item in paper.findings} for paper in papers)
