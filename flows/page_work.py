@@ -6,9 +6,9 @@ from pathlib import Path
 
 from flows.settings import Settings
 from pipeline.isolation import Workers
-from pipeline.page_reading import PageOptions
+from pipeline.page_task import PageOptions
 from pipeline.process import ReadOptions
-from pipeline.source.document import Limits
+from pipeline.source.limits import Limits
 
 PAGES_READ = "Đọc trang"
 """The name of this progress on screen."""

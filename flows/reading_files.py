@@ -20,7 +20,8 @@ from models.lifecycle import FileState
 from models.reading import Reading
 from pipeline.intake.probe import probe
 from pipeline.isolation import Workers
-from pipeline.process import engine_set, options_sha256, read_file
+from pipeline.page_task import identify
+from pipeline.process import read_file
 from storage.objects.keys import original_key, reading_key
 from storage.records import dossiers, files, objects, readings
 from storage.records.leases import Lease
@@ -73,7 +74,8 @@ def _open(services: Services, lease: Lease, row: FileRow, path: Path, workers: W
 def _read(services: Services, lease: Lease, row: FileRow, path: Path, workers: Workers) -> None:
     dossier = dossiers.get(services.db, services.actor, row.dossier_id)
     options = replace(read_options(services.settings), dossier=dossier.code)
-    engines, digest = engine_set(options), options_sha256(options)
+    reader = identify(options.page)
+    engines, digest = reader.engine_set, reader.options_sha256
     if readings.find(services.db, services.actor, row.id, engine_set=engines, options_sha256=digest) is not None:
         return
     progress.expect(PAGES_READ, row.page_count or 0)

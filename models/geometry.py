@@ -48,6 +48,17 @@ class Box(NamedTuple):
         height = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(width, 0.0) * max(height, 0.0)
 
+    def turned(self, degrees: int) -> Box:
+        """Where it lies once the page is turned clockwise by quarters."""
+        left, top, right, bottom = self
+        if degrees == 90:
+            return Box(1 - bottom, left, 1 - top, right)
+        if degrees == 180:
+            return Box(1 - right, 1 - bottom, 1 - left, 1 - top)
+        if degrees == 270:
+            return Box(top, 1 - right, bottom, 1 - left)
+        return self
+
 
 WHOLE_PAGE = Box(0.0, 0.0, 1.0, 1.0)
 

@@ -33,7 +33,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _SINGLE_THREADED = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
-READING = ["cv2", "pipeline.isolation", "pipeline.process", "pipeline.codes.page_codes"]
+READING = ["pipeline.isolation", "pipeline.page_reading", "pipeline.codes.page_codes", "pipeline.reading.loaded"]
 """Imported once in the fork server with all that they import, so that a new child is ready in milliseconds."""
 BUILDING = ["pipeline.assemble.searchable"]
 """The same for building PDF/A: a fifth of a second that a command which only reads does without."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from pipeline.source.document import MediaType, Pixels, SourceDocument
+from pipeline.source.document import Pixels, SourceDocument
+from pipeline.source.media import MediaType
 
 
 @dataclass(frozen=True, slots=True)

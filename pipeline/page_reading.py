@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from models.errors import InputRefused
 from models.findings import Finding, FindingCode, finding
 from models.page import Filling, Line, MachineCode, Page, Region, Signing
-from models.verdict import Verdict
 from pipeline.handwriting.fillings import find_fillings, handwriting_regions
 from pipeline.image.blank import is_blank
 from pipeline.image.resolution import likely_dpi, resolution_findings
 from pipeline.image.seal_ink import without_seal_ink
-from pipeline.image.treat import READING_DPI, drawing_dpi, treat, treat_otherwise
+from pipeline.image.treat import drawing_dpi, treat, treat_otherwise
 from pipeline.overlay_reading import overlays_again
 from pipeline.page_drawing import DrawnPage, draw_page
 from pipeline.page_image import PageImage
 from pipeline.page_regions import coloured_seals, page_text
+from pipeline.page_task import PageOptions
 from pipeline.reading.reader import READERS, Reader, Transcript
 from pipeline.reading.text_layer import TextLayer, read_text_layer
 from pipeline.reading.upright import POOR_CONFIDENCE, guess_rotation, is_better, mean_confidence, seems_turned
-from pipeline.source.document import Limits, MediaType, PageGeometry, Pixels, SourceDocument
+from pipeline.source.document import PageGeometry, Pixels, SourceDocument
 from pipeline.source.image_file import ASSUMED_DPI
+from pipeline.source.media import MediaType
 from pipeline.source.opening import open_source
 
 # zxing-cpp stays in the page processes: at the end of any other program it complains on screen of leaks.
@@ -37,19 +38,6 @@ CUT_READERS = {"fast": "trueocr"}
 """Overlays are read once more by these: starting Tesseract for a few small lines takes longer than all the rest."""
 CODES_DPI = 200
 """Enough for the codes that programs print: their edges are sharp."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageOptions:
-    reader: str = "accurate"
-    limits: Limits = field(default_factory=Limits)
-    seconds: float = 60.0
-    replay: str = ""
-
-    @property
-    def canonical(self) -> str:
-        """What of these options could change the words: not the limits, which only decide whether there are any."""
-        return f"reading_dpi={READING_DPI} text_layer=2 mending=2 regions=1 codes=1"
 
 
 class _Read(TypedDict, total=False):
@@ -121,12 +109,6 @@ def _read_drawn(drawn: DrawnPage, dpi: int, options: PageOptions) -> _Read:
         treatments=(*done, *image.treatments),
         findings=_reading_findings(image, seen) + found.findings,
     )
-
-
-def unreadable_page(index: int, verdict: Verdict) -> Page:
-    """A page that could not be drawn or read: kept, and a person is asked to look. Its size is taken as A4."""
-    code = FindingCode.PAGE_TIMED_OUT if verdict is Verdict.TIMED_OUT else FindingCode.PAGE_UNREADABLE
-    return Page(index=index, width=1654, height=2339, dpi=None, findings=(finding(code, seen=verdict.value),))
 
 
 def _own_text(source: SourceDocument, path: Path, index: int) -> TextLayer | None:

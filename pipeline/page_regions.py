@@ -16,7 +16,6 @@ from pipeline.reading_order import in_reading_order
 from pipeline.regions.parting import part
 from pipeline.regions.picture import has_colour, picture_of, shrunk
 from pipeline.regions.seals import find_seals
-from pipeline.source.pdf_structure import turn_box
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ class _Moved:
     def box_back(self, box: Box) -> Box:
         if not self._image.rotation and not self._image.skew_degrees:
             return box
-        return turn_box(self._tilted(box, self._image.skew_degrees), -self._image.rotation % 360).clamped().rounded()
+        return self._tilted(box, self._image.skew_degrees).turned(-self._image.rotation % 360).clamped().rounded()
 
     def _there(self, line: Line) -> Line:
         self._lines[tuple(id(word) for word in line.words)] = line
@@ -82,7 +81,7 @@ class _Moved:
         return line.model_copy(update={"words": words})
 
     def _box_there(self, box: Box) -> Box:
-        return self._tilted(turn_box(box, self._image.rotation), -self._image.skew_degrees)
+        return self._tilted(box.turned(self._image.rotation), -self._image.skew_degrees)
 
     def _tilted(self, box: Box, degrees: float) -> Box:
         """Its middle turned clockwise about the page's, its size kept."""

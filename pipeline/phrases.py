@@ -18,9 +18,10 @@ def runs(page: Page, lines: Iterable[Line]) -> Iterator[Row]:
     """The runs of each line, from left to right."""
     aspect = page.height / page.width
     for line in lines:
+        apart = WIDEST_SPACE * _height(line) * aspect
         started: list[Word] = []
         for word in sorted(line.words, key=lambda word: word.box.left):
-            if started and gap(started[-1], word) > WIDEST_SPACE * _height(line) * aspect:
+            if started and gap(started[-1], word) > apart:
                 yield Row(tuple(started))
                 started = []
             started.append(word)

@@ -29,8 +29,7 @@ from pipeline.classify import classify
 from pipeline.codes.paper_codes import understood_codes
 from pipeline.extract.fields import extract_fields
 from pipeline.isolation import Workers
-from pipeline.page_reading import PageOptions, read_page, unreadable_page
-from pipeline.reading.reader import READERS
+from pipeline.page_task import PageOptions, ReaderIdentity, identify, read_page, unreadable_page
 from pipeline.separate.cut import Cut
 from pipeline.separate.stack import separate
 from pipeline.upright_boxes import evidence_on_source, upright
@@ -64,6 +63,7 @@ def read_file(
     A page that cannot be read stays a page, with a finding: nothing disappears. ``moved`` is called after each page.
     """
     started = time.monotonic()
+    reader = workers.submit(identify, GRACE_SECONDS, options.page)
     pages = _read_pages(path, page_count, workers=workers, options=options.page, moved=moved)
     read_seconds = time.monotonic() - started
     secret = find_secret_mark(pages)
@@ -79,7 +79,7 @@ def read_file(
         pages=tuple(pages),
         papers=papers,
         ledger=ledger,
-        steps=_steps(options, read_seconds=read_seconds, rest_seconds=total - read_seconds),
+        steps=_steps(reader.result(), read_seconds=read_seconds, rest_seconds=total - read_seconds),
     )
 
 
@@ -129,18 +129,6 @@ def count_pages(pages: Sequence[Page], *, separators: Collection[int] = ()) -> P
     return PageLedger(scanned=len(pages), kept=kept, separators=len(separators), blank=blank)
 
 
-def engine_set(options: ReadOptions) -> str:
-    """Which engines read, with their versions: part of a reading's identity."""
-    reader = READERS[options.page.reader](options.page.replay)
-    return f"{reader.name} {reader.version}"
-
-
-def options_sha256(options: ReadOptions) -> str:
-    """A digest of everything that could change what is read from the same bytes by the same engine."""
-    reader = READERS[options.page.reader](options.page.replay)
-    return hashlib.sha256(f"{reader.options}|{options.page.canonical}".encode()).hexdigest()
-
-
 def _read_pages(
     path: Path, page_count: int, *, workers: Workers, options: PageOptions, moved: Callable[[], None]
 ) -> list[Page]:
@@ -156,11 +144,12 @@ def _read_pages(
     return pages
 
 
-def _steps(options: ReadOptions, *, read_seconds: float, rest_seconds: float) -> tuple[Step, ...]:
-    digest, engine = options_sha256(options), engine_set(options)
-    name, _, version = engine.partition(" ")
+def _steps(reader: ReaderIdentity, *, read_seconds: float, rest_seconds: float) -> tuple[Step, ...]:
     rest = hashlib.sha256(b"").hexdigest()
     return (
-        Step(stage="read", tool=name, version=version, options_sha256=digest, seconds=read_seconds),
+        Step(
+            stage="read", tool=reader.name, version=reader.version, options_sha256=reader.options_sha256,
+            seconds=read_seconds,
+        ),
         Step(stage="propose", tool="sohoa", version="1", options_sha256=rest, seconds=rest_seconds),
-    )
+    )  # fmt: skip

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from models.field import Field
 from models.page import Line, Page
-from pipeline.source.pdf_structure import turn_box
 
 
 def upright(page: Page) -> Page:
@@ -19,7 +18,7 @@ def upright(page: Page) -> Page:
     update |= {name: turned_lines(getattr(page, name), page.rotation) for name in ("lines", "apart")}
     for name in ("regions", "codes", "fillings", "signings"):
         update[name] = tuple(
-            item.model_copy(update={"box": turn_box(item.box, page.rotation).rounded()}) for item in getattr(page, name)
+            item.model_copy(update={"box": item.box.turned(page.rotation).rounded()}) for item in getattr(page, name)
         )
     return page.model_copy(update=update)
 
@@ -38,13 +37,13 @@ def evidence_on_source(fields: Mapping[str, Field], pages: Sequence[Page]) -> di
 
 
 def _turned(line: Line, degrees: int) -> Line:
-    words = tuple(word.model_copy(update={"box": turn_box(word.box, degrees)}) for word in line.words)
-    return line.model_copy(update={"box": turn_box(line.box, degrees), "words": words})
+    words = tuple(word.model_copy(update={"box": word.box.turned(degrees)}) for word in line.words)
+    return line.model_copy(update={"box": line.box.turned(degrees), "words": words})
 
 
 def _back(field: Field, rotations: Mapping[int, int]) -> Field:
     evidence = tuple(
-        item.model_copy(update={"box": turn_box(item.box, -rotations[item.page] % 360).rounded()})
+        item.model_copy(update={"box": item.box.turned(-rotations[item.page] % 360).rounded()})
         for item in field.evidence
     )
     return field.model_copy(update={"evidence": evidence})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
+import functools
+from unicodedata import combining, normalize
 
 from rapidfuzz import fuzz
 
@@ -10,10 +11,11 @@ MARK_ERRORS_ALLOWED = 82.0
 """Similarity (0 to 100) of folded texts above which two printed phrases are taken for the same."""
 
 
+@functools.lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Lower case, no marks, đ as d, single spaces: ``Số: 05/QĐ`` becomes ``so: 05/qd``."""
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    bare = plain if plain.isascii() else "".join([letter for letter in plain if not combining(letter)])
     return " ".join(bare.casefold().split())
 
 

@@ -24,8 +24,10 @@ from PIL import Image
 
 from pipeline.codes.finding import Decode, find_codes
 from pipeline.image.treat import drawing_dpi
-from pipeline.source.document import Limits, MediaType, Pixels
+from pipeline.source.document import Pixels
 from pipeline.source.image_file import ASSUMED_DPI
+from pipeline.source.limits import Limits
+from pipeline.source.media import MediaType
 from pipeline.source.opening import open_source
 from tools.measure_reading import module_of
 

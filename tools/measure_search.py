@@ -22,7 +22,8 @@ import pypdfium2
 from models.page import Page
 from pipeline.assemble.glyphless import GlyphlessFont
 from pipeline.assemble.text import FONT_RESOURCE, text_operators
-from pipeline.page_reading import PageOptions, read_page
+from pipeline.page_reading import read_page
+from pipeline.page_task import PageOptions
 from pipeline.source.image_file import ASSUMED_DPI
 from tools.measure_reading import corpus_folder
 

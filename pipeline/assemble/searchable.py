@@ -22,7 +22,9 @@ from pipeline.assemble.glyphless import GlyphlessFont
 from pipeline.assemble.growing import GrowingPdf
 from pipeline.assemble.page_picture import Fidelity, Origin, Picture, page_picture
 from pipeline.assemble.text import FONT_RESOURCE, text_operators
-from pipeline.source.document import Limits, MediaType, PageGeometry
+from pipeline.source.document import PageGeometry
+from pipeline.source.limits import Limits
+from pipeline.source.media import MediaType
 from pipeline.source.opening import open_source
 
 log = logging.getLogger(__name__)

@@ -14,7 +14,6 @@ from models.geometry import Box
 from models.page import Line, Page
 from pipeline.assemble.glyphless import ADVANCE, ASCENT, DESCENT, UNITS, GlyphlessFont
 from pipeline.page_image import turn_point
-from pipeline.source.pdf_structure import turn_box
 
 FONT_RESOURCE = "/F0"
 SMALLEST_POINTS = 0.5
@@ -43,7 +42,7 @@ class _Frame:
 
     def straight(self, box: Box) -> tuple[float, float, float, float]:
         """Middle, width and height of a box (fractions of the source page) in points of the straightened page."""
-        upright = turn_box(box, self.rotation)
+        upright = box.turned(self.rotation)
         x, y = upright.middle
         centre = self.width / 2, self.height / 2
         u, v = turn_point(x * self.width, y * self.height, centre=centre, degrees=-self.skew_degrees)

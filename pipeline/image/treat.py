@@ -11,14 +11,10 @@ from pipeline.image.deskew import WORTH_DEGREES, skew_degrees, straighten
 from pipeline.image.leaders import without_leaders
 from pipeline.image.mend import mended, mended_otherwise
 from pipeline.image.orientation import turned
+from pipeline.image.resolution import READING_DPI
 from pipeline.page_image import PageImage
 from pipeline.source.document import Pixels
 
-READING_DPI = 225
-"""Tesseract reads office scans better and faster at 225 dpi than at 300; at 200 it loses eight-point print.
-
-Measured in docs/decisions/005.
-"""
 COARSE_DPI = 170
 """Below this a scan is enlarged to READING_DPI: Tesseract loses marks on letters of a few pixels."""
 _FINE_DPI = 240

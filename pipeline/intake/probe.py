@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.findings import Finding, FindingCode, finding
-from pipeline.source.document import Limits, MediaType
-from pipeline.source.image_file import ImageSource
-from pipeline.source.media import has_expected_extension
-from pipeline.source.opening import open_source
+from pipeline.source.limits import Limits
+from pipeline.source.media import MediaType, has_expected_extension
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +20,10 @@ class Probe:
 
 def probe(path: Path, limits: Limits, suffix: str) -> Probe:
     """``suffix`` is the ending of the name under which the file arrived. Raises InputRefused."""
+    # The program that asks for this has no use for the libraries that open files.
+    from pipeline.source.image_file import ImageSource
+    from pipeline.source.opening import open_source
+
     with open_source(path, limits) as source:
         if isinstance(source, ImageSource):
             source.require_whole()  # a PDF that is cut short is mended by its opener, or refused

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from models.errors import InputRefused, NotFound, Unreachable
 from models.verdict import Verdict
-from pipeline.source.document import Limits
+from pipeline.source.limits import Limits
 
 BLOCK = 1024 * 1024
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from models.findings import Finding
 from models.page import Line
-from pipeline.page_image import PageImage
+
+if TYPE_CHECKING:
+    from pipeline.page_image import PageImage
 
 
 @dataclass(frozen=True, slots=True)

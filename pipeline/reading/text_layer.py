@@ -28,7 +28,6 @@ from models.geometry import WHOLE_PAGE, Box, around
 from models.page import Line, Word
 from pipeline.reading.legacy_fonts import Char, LegacyCode, decode_fonts
 from pipeline.reading.trust import MOST_LETTERS, Doubt, LayerFacts, doubt
-from pipeline.source.pdf_structure import turn_box
 
 log = logging.getLogger(__name__)
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it tells of each odd font; an operator can do nothing about it
@@ -171,7 +170,7 @@ def _shown_box(page: PdfPage) -> Box:
         (crop[0] - media[0]) / width, (media[3] - crop[3]) / height,
         (crop[2] - media[0]) / width, (media[3] - crop[1]) / height,
     ).clamped()  # fmt: skip
-    shown = turn_box(cropped, int(page.rotation)) if cropped.width and cropped.height else WHOLE_PAGE
+    shown = cropped.turned(int(page.rotation)) if cropped.width and cropped.height else WHOLE_PAGE
     left, top = float(page.mediabox[0]), float(page.mediabox[1])
     across, down = float(page.width), float(page.height)
     return Box(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 import json
+import os
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -92,7 +93,7 @@ class TrueOcrReader:
 
     def upright_rotation(self, image: PageImage, *, seconds: float) -> int:
         with _errors():
-            return 90 * (int(_networks().page.orientation(image.grey)) % 4)
+            return 90 * (int(networks().page.orientation(image.grey)) % 4)
 
 
 @functools.cache
@@ -109,12 +110,12 @@ def installed_version() -> str:
 
 def look(image: PageImage) -> tuple[SeenLine, ...]:
     """All lines of the page in reading order, with everything the recogniser has to say about them."""
-    networks = _networks()
+    loaded = networks()
     with _errors():
-        boxes = _line_boxes(networks, image.grey)
-        seen = _recognised(networks, image.grey, boxes)
+        boxes = _line_boxes(loaded, image.grey)
+        seen = _recognised(loaded, image.grey, boxes)
         corners = np.asarray([(box.left, box.top, box.right, box.bottom) for box in boxes], np.float32).reshape(-1, 4)
-        order = networks.page.reading_order(corners, [line.text for line in seen], image.size)
+        order = loaded.page.reading_order(corners, [line.text for line in seen], image.size)
     return tuple(seen[index] for index in order if seen[index].text.strip())
 
 
@@ -205,9 +206,10 @@ def _tidy(glyphs: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
 
 
 @functools.cache
-def _networks() -> _Networks:
+def networks() -> _Networks:
     """Loaded once a process, on one thread: pages run side by side."""
     installed_version()
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # since 1.29 it reports to its maker unless told so before it is imported
     try:
         import onnxruntime
         import trueocr

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
@@ -12,27 +11,10 @@ from numpy.typing import NDArray
 
 from models.geometry import Box
 from models.page import Signing
+from pipeline.source.media import MediaType
 
 Pixels = NDArray[np.uint8]
 """Grey (height, width) or RGB (height, width, 3), 0 black to 255 white."""
-
-
-class MediaType(StrEnum):
-    PDF = "application/pdf"
-    TIFF = "image/tiff"
-    JPEG = "image/jpeg"
-    PNG = "image/png"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one input may cost; ``seconds`` bounds opening a file or reading one page, memory one child process."""
-
-    max_bytes: int = 512 * 1024 * 1024
-    max_pages: int = 2_000
-    max_pixels: int = 120_000_000
-    seconds: float = 60.0
-    memory_bytes: int = 4 * 1024**3
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ from models.errors import InputRefused
 from models.geometry import WHOLE_PAGE, Box
 from models.page import Signing
 from models.verdict import Verdict
-from pipeline.source.document import EmbeddedImage, Limits, MediaType, PageGeometry, Pixels
+from pipeline.source.document import EmbeddedImage, PageGeometry, Pixels
+from pipeline.source.limits import Limits
+from pipeline.source.media import MediaType
 from pipeline.source.tiff_extent import is_cut_short
 
 # Pillow's own guard against pixel bombs is a global that warns first; _require_pixels refuses, call by call.

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from pipeline.source.document import MediaType
+from enum import StrEnum
+
+
+class MediaType(StrEnum):
+    PDF = "application/pdf"
+    TIFF = "image/tiff"
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+
 
 HEAD_BYTES = 1024
 """How much of a file's beginning decides: a PDF's header may stand anywhere in it (ISO 32000, Annex H)."""

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from models.errors import InputRefused
 from models.verdict import Verdict
-from pipeline.source.document import Limits, MediaType, SourceDocument
+from pipeline.source.document import SourceDocument
 from pipeline.source.image_file import ImageSource
-from pipeline.source.media import HEAD_BYTES, sniff
+from pipeline.source.limits import Limits
+from pipeline.source.media import HEAD_BYTES, MediaType, sniff
 from pipeline.source.pdf import PdfSource
 
 

@@ -19,7 +19,9 @@ from models.errors import InputRefused
 from models.geometry import Box
 from models.page import Signing
 from models.verdict import Verdict
-from pipeline.source.document import EmbeddedImage, Limits, MediaType, PageGeometry, Pixels
+from pipeline.source.document import EmbeddedImage, PageGeometry, Pixels
+from pipeline.source.limits import Limits
+from pipeline.source.media import MediaType
 from pipeline.source.pdf_signatures import signings_on
 from pipeline.source.pdf_structure import (
     NONSENSE,

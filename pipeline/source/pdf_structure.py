@@ -174,19 +174,7 @@ def fraction_box(user: tuple[float, float, float, float], page: pikepdf.Page) ->
     left, bottom, right, top = page_box(page)
     x0, x1 = (user[0] - left) / (right - left), (user[2] - left) / (right - left)
     y0, y1 = (top - user[3]) / (top - bottom), (top - user[1]) / (top - bottom)
-    return turn_box(Box(x0, y0, x1, y1), page_rotation(page))
-
-
-def turn_box(box: Box, degrees: int) -> Box:
-    """Where a box of a page lies once the page is turned clockwise by quarters."""
-    left, top, right, bottom = box
-    if degrees == 90:
-        return Box(1 - bottom, left, 1 - top, right)
-    if degrees == 180:
-        return Box(1 - right, 1 - bottom, 1 - left, 1 - top)
-    if degrees == 270:
-        return Box(top, 1 - right, bottom, 1 - left)
-    return box
+    return Box(x0, y0, x1, y1).turned(page_rotation(page))
 
 
 def visible_annotations(page: pikepdf.Page) -> tuple[Box, ...]:

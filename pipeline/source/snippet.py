@@ -9,7 +9,7 @@ import cv2
 from models.errors import InputRefused
 from models.geometry import Box
 from models.verdict import Verdict
-from pipeline.source.document import Limits
+from pipeline.source.limits import Limits
 from pipeline.source.opening import open_source
 
 DPI = 300

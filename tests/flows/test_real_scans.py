@@ -17,8 +17,9 @@ from flows.settings import Settings
 from flows.wiring import Services, open_services
 from models.lifecycle import DossierState, PaperState
 from pipeline.assemble.conformance import check_pdfa
-from pipeline.source.document import Limits, MediaType
 from pipeline.source.image_file import ASSUMED_DPI
+from pipeline.source.limits import Limits
+from pipeline.source.media import MediaType
 from pipeline.source.opening import open_source
 from storage.records import files, verification
 from tests.flows.seen_phrases import PHRASES, Phrase

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +13,7 @@ import pytest
 from PIL import Image
 
 from flows.leasing import holding
-from flows.page_work import page_workers, read_options
+from flows.page_work import page_workers
 from flows.publishing import publish_paper, publishable
 from flows.reading_files import finish_file, stored_reading
 from flows.receiving import Item, receive_file
@@ -30,7 +29,6 @@ from models.ledger import PageLedger
 from models.lifecycle import DossierState, NextActor, PaperState
 from models.separator import SeparatorSheet
 from pipeline.isolation import Workers
-from pipeline.process import options_sha256
 from pipeline.separator_print import paint
 from storage.records import dossiers, objects, verification
 
@@ -192,11 +190,6 @@ def test_a_paper_is_named_another_kind(home: Path) -> None:
         for wrong in ({"3": "no-such-kind"}, {"9": "degree"}):
             with pytest.raises(UsageError):
                 rename(services, DOSSIER, wrong)
-
-
-def test_the_dossier_is_no_part_of_what_could_change_a_word() -> None:
-    options = read_options(Settings())
-    assert options_sha256(replace(options, dossier=DOSSIER)) == options_sha256(options)
 
 
 @pytest.mark.integration

@@ -11,8 +11,9 @@ import pytest
 
 from models.findings import FindingCode
 from models.page import Page
-from pipeline.page_reading import PageOptions, read_page
-from pipeline.source.document import Limits
+from pipeline.page_reading import read_page
+from pipeline.page_task import PageOptions
+from pipeline.source.limits import Limits
 from pipeline.source.opening import open_source
 
 A4 = (595, 842)

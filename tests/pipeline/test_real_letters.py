@@ -14,7 +14,8 @@ import pytest
 
 from models.page import FillingPlace, Page
 from pipeline.isolation import Workers
-from pipeline.page_reading import PageOptions, read_page
+from pipeline.page_reading import read_page
+from pipeline.page_task import PageOptions
 from pipeline.process import propose_papers
 
 pytestmark = [pytest.mark.integration, pytest.mark.corpus, pytest.mark.slow]

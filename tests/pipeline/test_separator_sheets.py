@@ -16,7 +16,8 @@ from pipeline.process import count_pages
 from pipeline.separate.sheets import find_sheet
 from pipeline.separate.stack import separate
 from pipeline.separator_print import paint, write_sheets
-from pipeline.source.document import Limits, Pixels
+from pipeline.source.document import Pixels
+from pipeline.source.limits import Limits
 from pipeline.source.opening import open_source
 from tests.pipeline.letters import decision, line, page
 from tests.pipeline.stacks import (

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from models.page import Page
-from pipeline.page_reading import PageOptions, read_page
+from pipeline.page_reading import read_page
+from pipeline.page_task import PageOptions
 from pipeline.process import propose_papers
 from samples.files import Encoding, write_png
 from samples.specimens import Specimen, make, scan

@@ -34,7 +34,8 @@ from pipeline.extract import confidence
 from pipeline.extract.confidence import AS_MULTIPLIED, LEAST, WEIGHTS, Correction
 from pipeline.isolation import Workers
 from pipeline.odds import log_odds
-from pipeline.page_reading import PageOptions, read_page
+from pipeline.page_reading import read_page
+from pipeline.page_task import PageOptions
 from pipeline.process import propose_papers
 from samples.files import Encoding, write_png
 from samples.letter import lay_out

@@ -13,7 +13,8 @@ from pydantic import TypeAdapter
 
 from models.page import Page
 from pipeline.isolation import Workers
-from pipeline.page_reading import PageOptions, read_page
+from pipeline.page_reading import read_page
+from pipeline.page_task import PageOptions
 from samples.files import Encoding, write_png
 from samples.specimens import KINDS, Specimen, make, scan
 

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from models.page import Page
 from pipeline.page_image import PageImage
-from pipeline.page_reading import PageOptions, read_page
+from pipeline.page_reading import read_page
+from pipeline.page_task import PageOptions
 from pipeline.process import propose_papers
 from pipeline.reading.reader import READERS, Reader, Transcript
 from samples.files import Encoding, write_png

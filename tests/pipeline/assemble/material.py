@@ -13,7 +13,8 @@ from PIL import Image, ImageDraw
 from models.geometry import Box
 from models.page import Line, Page, Word
 from pipeline.assemble.searchable import Assembly, BuiltPdf, build_searchable
-from pipeline.source.document import Limits, Pixels
+from pipeline.source.document import Pixels
+from pipeline.source.limits import Limits
 from pipeline.source.opening import open_source
 
 MOMENT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)

@@ -10,8 +10,9 @@ from models.page import Page
 from models.verdict import Verdict
 from pipeline.assemble.conformance import check_pdfa
 from pipeline.assemble.page_picture import Fidelity
-from pipeline.source.document import Limits, MediaType
 from pipeline.source.image_file import ASSUMED_DPI
+from pipeline.source.limits import Limits
+from pipeline.source.media import MediaType
 from pipeline.source.opening import open_source
 from pipeline.source.pdf_structure import full_page_image
 from tests.pipeline.assemble.material import build, page_of, psnr, row_of_words

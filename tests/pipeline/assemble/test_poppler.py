@@ -12,7 +12,6 @@ from PIL import Image
 from models.geometry import Box
 from models.page import Line
 from pipeline.page_image import turn_point
-from pipeline.source.pdf_structure import turn_box
 from tests.pipeline.assemble.material import (
     A5,
     MILLIMETRE,
@@ -93,7 +92,7 @@ def test_words_of_a_turned_page_lie_where_the_upright_page_shows_them(tmp_path: 
     words = words_of(target)
     turned = A5 if rotation == 180 else (A5[1], A5[0])
     for text, box in zip(("trang", "xoay"), boxes, strict=True):
-        assert words[text] == pytest.approx(scaled(turn_box(box, rotation), turned), abs=MILLIMETRE)
+        assert words[text] == pytest.approx(scaled(box.turned(rotation), turned), abs=MILLIMETRE)
 
 
 def slanting_line(text: str, *, skew: float) -> Line:

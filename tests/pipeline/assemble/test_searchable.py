@@ -15,8 +15,8 @@ from models.errors import Bug
 from models.geometry import WHOLE_PAGE
 from pipeline.assemble.conformance import check_pdfa
 from pipeline.assemble.page_picture import Fidelity
-from pipeline.source.document import Limits
 from pipeline.source.image_file import ImageSource
+from pipeline.source.limits import Limits
 from pipeline.source.opening import open_source
 from tests.pipeline.assemble.material import (
     A5,

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from pipeline.codes.finding import find_codes
-from pipeline.source.document import Limits, Pixels
+from pipeline.source.document import Pixels
+from pipeline.source.limits import Limits
 from pipeline.source.opening import open_source
 from tests.pipeline.codes.specimens import CARD, CODE39, CODE128, DOSSIER, QR, on_paper, symbol
 

@@ -16,8 +16,10 @@ from models.findings import FindingCode
 from models.geometry import Box
 from models.page import Line, Word
 from pipeline.codes.page_codes import page_codes
-from pipeline.page_reading import PageOptions, read_page
-from pipeline.source.document import Limits, Pixels
+from pipeline.page_reading import read_page
+from pipeline.page_task import PageOptions
+from pipeline.source.document import Pixels
+from pipeline.source.limits import Limits
 from pipeline.source.opening import open_source
 from tests.pipeline.codes.specimens import CARD, DOSSIER, NUMBER, QR, ZONE, on_paper, symbol
 

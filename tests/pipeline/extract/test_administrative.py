@@ -20,7 +20,6 @@ from pipeline.extract.fields import extract_fields
 from pipeline.extract.number import parse_number
 from pipeline.process import propose_papers
 from pipeline.separate.stack import separate
-from pipeline.source.pdf_structure import turn_box
 from tests.pipeline.letters import decision, line, page
 
 TODAY = date(2026, 11, 24)
@@ -57,8 +56,8 @@ def test_a_day_by_pen_waits_for_a_person(day: str) -> None:
 def test_a_page_that_stood_on_its_head_is_understood_and_evidence_points_to_the_scan() -> None:
     upright = decision()
     turned = [
-        item.model_copy(update={"box": turn_box(item.box, 180), "words": tuple(
-            word.model_copy(update={"box": turn_box(word.box, 180)}) for word in item.words
+        item.model_copy(update={"box": item.box.turned(180), "words": tuple(
+            word.model_copy(update={"box": word.box.turned(180)}) for word in item.words
         )})
         for item in upright.lines
     ]  # fmt: skip

@@ -28,7 +28,11 @@ def test_a_dotted_line_goes_and_the_words_stay() -> None:
     assert (np.abs(cleaned.astype(int) - drawn(*WORDS)) > 40).sum() == 0
 
 
-@pytest.mark.parametrize("marks", [WORDS, (*WORDS, Text(118, 60, "......."))], ids=["words", "seven points"])
+@pytest.mark.parametrize(
+    "marks",
+    [WORDS, (*WORDS, Text(118, 60, ".......")), (*WORDS, Text(30, 90, "- Lưu: ......."))],
+    ids=["words", "seven points", "seven points behind a colon, whose own is out of step"],
+)
 def test_a_page_without_dotted_lines_stays_as_it_is(marks: tuple[Text, ...]) -> None:
     page = drawn(*marks)
     cleaned, found = without_leaders(page, DPI)

@@ -15,7 +15,7 @@ from pipeline.page_drawing import draw_page
 from pipeline.page_regions import coloured_seals
 from pipeline.regions.picture import picture_of
 from pipeline.regions.seals import find_seals
-from pipeline.source.document import Limits
+from pipeline.source.limits import Limits
 from pipeline.source.opening import open_source
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow]

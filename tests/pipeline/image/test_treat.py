@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from models.geometry import Box
 from pipeline.image.deskew import straighten
 from pipeline.image.orientation import turned
-from pipeline.image.treat import COARSE_DPI, FINEST_DRAWN_DPI, READING_DPI, drawing_dpi, treat
+from pipeline.image.resolution import READING_DPI
+from pipeline.image.treat import COARSE_DPI, FINEST_DRAWN_DPI, drawing_dpi, treat
 from pipeline.page_image import PageImage
 from pipeline.source.document import Pixels
 from tests.pipeline.image.test_deskew import askew, printed_page

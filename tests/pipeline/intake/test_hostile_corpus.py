@@ -10,7 +10,7 @@ import pytest
 from models.errors import InputRefused
 from pipeline.intake.probe import probe
 from pipeline.isolation import Workers
-from pipeline.source.document import Limits
+from pipeline.source.limits import Limits
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 

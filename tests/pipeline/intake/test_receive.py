@@ -16,7 +16,7 @@ from models.verdict import Verdict
 from pipeline.intake.probe import probe
 from pipeline.intake.receive import receive
 from pipeline.intake.stability import is_stable, look
-from pipeline.source.document import Limits
+from pipeline.source.limits import Limits
 
 LIMITS = Limits(max_bytes=10_000)
 

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.findings import FindingCode
-from pipeline.page_reading import PageOptions, read_page
+from pipeline.page_reading import read_page
+from pipeline.page_task import PageOptions
 from pipeline.reading.legacy_fonts import TABLES, LegacyCode, decode
 from pipeline.reading.text_layer import read_text_layer
 from pipeline.reading.trust import Doubt

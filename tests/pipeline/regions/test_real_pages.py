@@ -9,7 +9,8 @@ import pytest
 from models.page import Page, RegionType
 from pipeline.check.copies import photocopy
 from pipeline.extract.signed import OVERLAY_RULE, SIGNATURE_RULE, signing_evidence
-from pipeline.page_reading import PageOptions, read_page
+from pipeline.page_reading import read_page
+from pipeline.page_task import PageOptions
 
 pytestmark = [pytest.mark.integration, pytest.mark.corpus, pytest.mark.slow]
 

@@ -14,8 +14,10 @@ from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 from models.errors import InputRefused
 from models.verdict import Verdict
-from pipeline.source.document import Limits, MediaType, PageGeometry
+from pipeline.source.document import PageGeometry
 from pipeline.source.image_file import ImageSource
+from pipeline.source.limits import Limits
+from pipeline.source.media import MediaType
 from pipeline.source.opening import open_source
 
 HEIGHT, WIDTH = 60, 40

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.clock import DESK_ZONE
-from pipeline.source.document import Limits
+from pipeline.source.limits import Limits
 from pipeline.source.opening import open_source
 from pipeline.source.pdf_signatures import parse_pdf_date
 

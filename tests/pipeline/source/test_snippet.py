@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from models.geometry import Box
-from pipeline.source.document import Limits
+from pipeline.source.limits import Limits
 from pipeline.source.snippet import MARGIN, cut_snippet
 
 
