@@ -67,6 +67,7 @@ class FindingCode(StrEnum):
     DOSSIER_CODE_BROKEN = "dossier_code_broken"
     PROCEDURE_CODE_BROKEN = "procedure_code_broken"
     ADDRESS_UNKNOWN = "address_unknown"
+    FAMILY_NAME_UNKNOWN = "family_name_unknown"
 
 
 FINDING_ADVICE: dict[FindingCode, str] = {
@@ -117,6 +118,7 @@ FINDING_ADVICE: dict[FindingCode, str] = {
     FindingCode.DOSSIER_CODE_BROKEN: "Mã hồ sơ không đúng cấu trúc: đối chiếu với ảnh.",
     FindingCode.PROCEDURE_CODE_BROKEN: "Mã thủ tục hành chính không đúng cấu trúc: đối chiếu với ảnh.",
     FindingCode.ADDRESS_UNKNOWN: "Đơn vị hành chính ghi ở đây không có trong danh mục: đối chiếu với ảnh.",
+    FindingCode.FAMILY_NAME_UNKNOWN: "Họ ghi ở đây không có trong danh mục, có thể máy đọc sai dấu: đối chiếu với ảnh.",
 }
 
 FINDING_SEVERITY: dict[FindingCode, Severity] = {
@@ -157,6 +159,7 @@ FINDING_SEVERITY: dict[FindingCode, Severity] = {
     FindingCode.DOSSIER_CODE_BROKEN: Severity.DOUBT,
     FindingCode.PROCEDURE_CODE_BROKEN: Severity.DOUBT,
     FindingCode.ADDRESS_UNKNOWN: Severity.DOUBT,
+    FindingCode.FAMILY_NAME_UNKNOWN: Severity.DOUBT,
 }
 
 

@@ -17,6 +17,7 @@ from pipeline.extract.form import label_fields, missing_unless_optional
 from pipeline.extract.number import parse_number
 from pipeline.extract.signed import signing_evidence
 from pipeline.extract.signer import signer
+from pipeline.extract.spelling import with_doubted_spelling
 from pipeline.letterhead import Head, find_head, names_number
 from pipeline.titles import find_title
 
@@ -43,7 +44,10 @@ def _form_fields(kind: Kind, pages: Sequence[Page]) -> dict[str, Field]:
         found = found or labelled.get(name)
         if rule.pattern and (found is None or found.value is None):
             found = placed.pattern(name, rule, shown) or found
-        fields[name] = found if found is not None else missing_unless_optional(kind.fields, name)
+        if found is None:
+            fields[name] = missing_unless_optional(kind.fields, name)
+        else:
+            fields[name] = with_doubted_spelling(rule, found)
     return fields
 
 
@@ -94,7 +98,7 @@ def _letter_fields(kind: Kind, pages: Sequence[Page]) -> dict[str, Field]:
         return {**fields, "signer": signer(pages)}
     number = head.number(first, top, kind)
     parsed = parse_number(number.evidence[0].text, kind.types) if number.evidence else None
-    return {
+    fields = {
         "issuer": head.issuer(first, top),
         "number": number,
         "issued_on": _with_signings(head.issued_on(first, top, kind), pages),
@@ -102,6 +106,7 @@ def _letter_fields(kind: Kind, pages: Sequence[Page]) -> dict[str, Field]:
         "subject": body.subject(first, top, kind),
         "signer": signer(pages),
     }
+    return {name: with_doubted_spelling(kind.fields[name], field) for name, field in fields.items()}
 
 
 def _with_signings(issued_on: Field, pages: Sequence[Page]) -> Field:

@@ -8,11 +8,11 @@ those words, so a person still looks at what was mended.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from models.field import AdministrativeUnits, Unit
 from models.page import Word
+from pipeline.extract.spelling import marks_of
 from pipeline.vietnamese import fold
 
 IN_DOUBT = 0.97
@@ -74,12 +74,8 @@ def _stands_otherwise(tokens: Sequence[str], name: Sequence[str]) -> bool:
         if [fold(token) for token in tokens[start : start + len(name)]] == bare
     ]
     return bool(places) and all(
-        any(_marks(one) != _marks(other) for one, other in zip(place, name, strict=True)) for place in places
+        any(marks_of(one) != marks_of(other) for one, other in zip(place, name, strict=True)) for place in places
     )
-
-
-def _marks(word: str) -> list[str]:
-    return sorted(unicodedata.normalize("NFD", word.casefold()))
 
 
 def _found(units: AdministrativeUnits) -> Iterator[Unit]:

@@ -85,11 +85,8 @@ def form_signer(pages: Sequence[Page]) -> Field | None:
             chances = [word.confidence for word in words]
             value = " ".join(word.text.strip(" .,;:_-") for word in words)
             found = (evidence(page, words, rule="signer.last_name"),)
-            return Field(
-                value=value,
-                confidence=field_confidence("form.signer", chances, agreed=all_agreed(words)),
-                evidence=found,
-            )
+            sure = field_confidence("form.signer", chances, agreed=all_agreed(words))
+            return Field(value=value, confidence=sure, evidence=found, findings=form_doubts(sure))
     return None
 
 

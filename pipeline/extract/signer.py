@@ -16,6 +16,7 @@ from models.findings import FindingCode, finding
 from models.page import Page, Word
 from pipeline.extract.confidence import all_agreed, field_confidence
 from pipeline.extract.head import evidence, missing
+from pipeline.extract.spelling import FAMILY_NAMES
 from pipeline.letterhead import Row
 from pipeline.phrases import runs
 from pipeline.vietnamese import alike, fold, holds, is_capitals
@@ -34,16 +35,6 @@ _OFFICES = (
     "PHÓ BÍ THƯ", "TỔNG CỤC TRƯỞNG", "CHÁNH VĂN PHÒNG HĐND VÀ UBND", "THỦ TRƯỞNG", "TRẠM TRƯỞNG", "TRƯỞNG CÔNG AN",
 )  # fmt: skip
 _AUTHORITY = re.compile(r"^\W*(?:TM|KT|TL|TUQ|Q)\s*[.,]\s*(?=\w)")
-_FAMILY_NAMES = frozenset(
-    name
-    for line in (
-        "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Đoàn Lâm Trịnh Mai Đào Cao Hà",
-        "Lương Lưu Trương Tạ Tô Thái Châu Quách Phùng Vương Chu Triệu Hứa Tống Kiều Nghiêm Thân Lã La Bạch Mạc Khúc",
-        "Ninh Phí Từ Tôn Doãn Đàm Đồng Giang Hàn Khuất Lại Mã Nông Ông Quan Sầm Thạch Thiều Tiêu Trà Ung Viên Âu Đậu",
-        "Đường Cù Bế Kiên Lò Lường Lục Ma Quàng Siu Ksor Sùng Thào Vàng Vừ Giàng Cầm Điêu Hầu Chẩu",
-    )
-    for name in line.split()
-)
 _TITLES = frozenset(
     ("thuong tuong", "trung tuong", "thieu tuong", "dai tuong", "dai ta", "thuong ta", "trung ta", "thieu ta", "dai uy",
      "thuong uy", "trung uy", "thieu uy", "thac si", "tien si")
@@ -151,7 +142,7 @@ def is_office(row: Row) -> bool:
 
 def is_family_name(word: Word) -> bool:
     """Whether a name may begin with this word."""
-    return _bare(word) in _FAMILY_NAMES
+    return _bare(word) in FAMILY_NAMES
 
 
 def name_words(row: Row) -> tuple[Word, ...]:
@@ -161,7 +152,7 @@ def name_words(row: Row) -> tuple[Word, ...]:
     words = [word for word in row.words if _bare(word)]
     if fold(" ".join(word.text for word in words[:2])) in _TITLES:
         words = words[2:]
-    while words and len(_bare(words[0])) == 1 and _bare(words[0]) not in _FAMILY_NAMES:
+    while words and len(_bare(words[0])) == 1 and _bare(words[0]) not in FAMILY_NAMES:
         words = words[1:]  # strokes of the signature, read as letters before the name
     texts = [_bare(word) for word in words]
     fits = all(_NAME_WORD.fullmatch(text) and (2 <= len(text) <= 8 or text == "Ý") for text in texts)
