@@ -35,7 +35,7 @@ class FieldRule(BaseModel):
     one; ``lines``: how many printed lines its value may take; ``column``: of a form with two columns, the one it
     stands in; ``place``: the value follows its label on the line, or stands ``under`` it, as in a table; ``until``:
     words that end it, as ``lập`` in ``Do … lập``; ``pattern``: the form of a value that is found by it, alone or
-    where its label could not be read.
+    where its label could not be read; ``known``: what the field mostly says, so that what is nearly that is doubted.
     """
 
     model_config = FROZEN
@@ -49,6 +49,7 @@ class FieldRule(BaseModel):
     column: Literal["", "left", "right"] = ""
     place: Literal["after", "under"] = "after"
     until: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
     checks: tuple[CheckName, ...] = ()
     required: bool = False
     sensitive: bool = False

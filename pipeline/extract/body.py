@@ -20,7 +20,10 @@ MOST_SUBJECT_LINES = 8
 DIRT_CONFIDENCE = 0.5
 _BROKEN_NOTATION = re.compile(r"\b([A-ZĐ]{2,}[a-z]?)- (?=[A-ZĐ]{2,})")
 _OPENINGS = frozenset(("ve viec", "va viec"))
-_BODY_BEGINNINGS = ("kinh gui", "can cu", "thuc hien ", "xet ", "theo ", "phan ", "i.", "1.", "dieu 1", "chuong ")
+_BODY_BEGINNINGS = ("kinh gui", "can cu", "thuc hien ", "xet ", "theo ", "i.", "1.", "dieu 1", "chuong ")
+
+_PART = re.compile(r"phan (?:thu |mo dau|[ivx]+\b|\d)")
+"""``Phần thứ nhất``; Phan is a family name as well."""
 
 
 def document_type(page: Page, head: Head, kind: Kind, abbreviation: str | None) -> Field:
@@ -96,7 +99,8 @@ def _subject_lines(page: Page, type_row: Row) -> list[Line]:
 
 def _begins_body(text: str) -> bool:
     """A new sentence; a subject that runs on in small letters (``… để / thực hiện dự án``) is none."""
-    return not text[:1].islower() and fold(text).startswith(_BODY_BEGINNINGS)
+    folded = fold(text)
+    return not text[:1].islower() and (folded.startswith(_BODY_BEGINNINGS) or _PART.match(folded) is not None)
 
 
 def _letter_subject(head: Head) -> list[Row]:

@@ -22,7 +22,7 @@ from pipeline.odds import chance, log_odds
 WEIGHTS = Path(__file__).parent / "data" / "confidence.json"
 LEAST = 0.0005
 """No value is believed to be surer of being wrong or right than this."""
-SURE_OF_FORM = 0.985
+SURE_OF_FORM = 0.98
 """A value of a form or card less sure than this says so: their print comes in more typefaces than letters'."""
 
 

@@ -15,9 +15,9 @@ from pipeline.extract.coded import with_codes
 from pipeline.extract.confidence import form_doubts
 from pipeline.extract.form import label_fields, missing_unless_optional
 from pipeline.extract.number import parse_number
+from pipeline.extract.plausible import with_doubts
 from pipeline.extract.signed import signing_evidence
 from pipeline.extract.signer import signer
-from pipeline.extract.spelling import with_doubted_spelling
 from pipeline.letterhead import Head, find_head, names_number
 from pipeline.titles import find_title
 
@@ -47,7 +47,7 @@ def _form_fields(kind: Kind, pages: Sequence[Page]) -> dict[str, Field]:
         if found is None:
             fields[name] = missing_unless_optional(kind.fields, name)
         else:
-            fields[name] = with_doubted_spelling(rule, found)
+            fields[name] = with_doubts(rule, found)
     return fields
 
 
@@ -106,7 +106,7 @@ def _letter_fields(kind: Kind, pages: Sequence[Page]) -> dict[str, Field]:
         "subject": body.subject(first, top, kind),
         "signer": signer(pages),
     }
-    return {name: with_doubted_spelling(kind.fields[name], field) for name, field in fields.items()}
+    return {name: with_doubts(kind.fields[name], field) for name, field in fields.items()}
 
 
 def _with_signings(issued_on: Field, pages: Sequence[Page]) -> Field:

@@ -12,8 +12,9 @@ from pipeline.extract.confidence import all_agreed, field_confidence, form_doubt
 from pipeline.extract.head import evidence
 from pipeline.extract.labels import find_labels
 from pipeline.extract.mended_address import mended_address, names_unknown_unit
+from pipeline.extract.plausible import WRITTEN, has_hole
 from pipeline.extract.rows import PrintedRow, bare, printed_rows, within
-from pipeline.extract.value_words import SENTENCES, Sheet, Taken, value_words
+from pipeline.extract.value_words import Sheet, Taken, value_words
 from pipeline.extract.values import parse
 from pipeline.extract.values.units import administrative_units
 
@@ -63,7 +64,7 @@ def _of_taken(name: str, rule: FieldRule, taken: Taken, page: Page, *, is_card: 
     if taken.below and not rule.required and not is_card and field.confidence > BELOW:
         findings = field.findings or form_doubts(BELOW)
         field = field.model_copy(update={"confidence": BELOW, "findings": findings})
-    if taken.cut and rule.parser in SENTENCES and not field.findings:
+    if taken.cut and rule.parser in WRITTEN and not field.findings:
         doubt = finding(FindingCode.CONFIDENCE_LOW, seen=field.value)
         field = field.model_copy(update={"findings": (doubt,)})
     return field
@@ -76,6 +77,8 @@ def field_of_words(name: str, rule: FieldRule, words: Sequence[Word], page: Page
     used = tuple(_used(words, parsed.used)) or tuple(words)
     chances = [word.confidence for word in used if bare(word.text)] or [min(word.confidence for word in words)]
     doubts = [] if parsed.doubt is None else [finding(parsed.doubt, seen=text)]
+    if parsed.doubt is None and rule.parser in WRITTEN and has_hole(used, page):
+        doubts.append(finding(FindingCode.CONFIDENCE_LOW, seen=text))
     if _is_penned(page, used):
         doubts.append(finding(FindingCode.HANDWRITTEN, seen=text))
     if parsed.mended:

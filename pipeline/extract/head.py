@@ -17,6 +17,7 @@ from pipeline.extract.confidence import all_agreed, field_confidence
 from pipeline.extract.dates import is_full, parse_written_date
 from pipeline.extract.number import Number, parse_number
 from pipeline.extract.penned import handwritten_date, handwritten_number
+from pipeline.extract.plausible import has_hole
 from pipeline.letterhead import HEAD_SHARE, Head, Row, names_number
 from pipeline.phrases import runs
 from pipeline.vietnamese import alike, fold, has_marks, is_capitals
@@ -79,7 +80,8 @@ def issuer(page: Page, head: Head) -> Field:
     words = tuple(word for row in own for word in row.words if any(letter.isalnum() for letter in word.text))
     text = _restored(" ".join(word.text for word in words).strip(" .,-_"))
     confidence = field_confidence("issuer", (word.confidence for word in words), agreed=all_agreed(words))
-    doubts = () if all(has_marks(row.text) for row in own) else (finding(FindingCode.CONFIDENCE_LOW),)
+    whole = all(has_marks(row.text) for row in own) and not has_hole(words, page)
+    doubts = () if whole else (finding(FindingCode.CONFIDENCE_LOW),)
     found = evidence(page, words, rule="head.issuer")
     return Field(value=text, confidence=confidence, evidence=(found,), findings=doubts)
 

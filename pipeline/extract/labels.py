@@ -20,8 +20,10 @@ SHORT = 4
 ALIKE = 78.0
 """Similarity (0 to 100) from which longer labels are taken for the same; the shortest of these need more."""
 ALIKE_SHORTER = 84.0
-OPENING, OPENING_ALIKE = 6, 50.0
-"""Letters at a label's beginning, and how alike at least they are: a reader rarely loses all of them."""
+SHORTEST, ALIKE_SHORTEST = 6, 90.0
+"""Letters of which not one may be lost where they are few: Cộng Hòa begins nearly as Chồng."""
+OPENING, OPENING_ALIKE = 6, 60.0
+"""Letters at a label's beginning, and how alike at least they are: four of six. A reader rarely loses more of them."""
 FULL_WEIGHT = 14
 """Letters from which a label counts in full: shorter ones are found by chance."""
 STRONG = 0.55
@@ -79,7 +81,11 @@ def find_labels(kind: Kind, rows: Sequence[PrintedRow], *, column: str) -> Label
     candidates = [item for order, name, rule in own for item in _field_labels(rows, order, name, rule)]
     of_column = [item for item in candidates if kind.fields[item.name].column == column]
     chosen = _with_strays(_aligned(of_column), of_column, kind)
-    others = [item for item in candidates if item in chosen.values() or _stands_out(rows, item)]
+    others = [
+        item
+        for item in candidates
+        if item in chosen.values() or (_stands_out(rows, item) and not _is_repeated(item, chosen, kind))
+    ]
     stops = [item for stop in kind.stops for item in _occurrences(rows, phrase_of(stop), -1, "")]
     stops = [item for item in stops if _begins(rows[item.row], item.start)]
     return Labels(chosen, _ending(others + stops, chosen))
@@ -144,7 +150,8 @@ def _score(row: PrintedRow, start: int, end: int, letters: str, phrase: Phrase) 
     begins = _begins(row, start)
     if length <= SHORT:
         return 0.3 + 0.1 * colon if letters == phrase.letters and (colon or begins) else 0.0
-    alike = fuzz.ratio(letters, phrase.letters, score_cutoff=ALIKE if length > 2 * SHORT else ALIKE_SHORTER)
+    least = ALIKE if length > 2 * SHORT else ALIKE_SHORTER if length > SHORTEST else ALIKE_SHORTEST
+    alike = fuzz.ratio(letters, phrase.letters, score_cutoff=least)
     if not alike or fuzz.ratio(letters[:OPENING], phrase.letters[:OPENING]) < OPENING_ALIKE:
         return 0.0  # words of a value may be a label's last ones
     weight = min(1.0, length / FULL_WEIGHT)
@@ -155,6 +162,18 @@ def _stands_out(rows: Sequence[PrintedRow], item: Found) -> bool:
     """Whether a label that is no field's choice plainly is one all the same."""
     row = rows[item.row]
     return item.score >= STRONG and (_begins(row, item.start) or row.tokens[item.end - 1].ends_label)
+
+
+def _is_repeated(item: Found, chosen: Mapping[str, Found], kind: Kind) -> bool:
+    """Whether a value says its own label's words again (``Không bị cấm …`` under ``… về cấm …``): nothing begins."""
+    own = chosen.get(item.name)
+    return own is not None and own.finish <= item.begin and _is_only_of(kind, item.name)
+
+
+def _is_only_of(kind: Kind, name: str) -> bool:
+    """Whether no other field has the labels of this one."""
+    labels = [label for rule in kind.fields.values() for label in rule.labels]
+    return all(labels.count(label) == 1 for label in kind.fields[name].labels)
 
 
 def _begins(row: PrintedRow, start: int) -> bool:
@@ -188,12 +207,10 @@ def _aligned(candidates: Sequence[Found]) -> dict[str, Found]:
 def _with_strays(chosen: dict[str, Found], candidates: Sequence[Found], kind: Kind) -> dict[str, Found]:
     """Fields whose label stands out of order, where no other field could have it: a variant of the layout."""
     result = dict(chosen)
-    labels = [label for rule in kind.fields.values() for label in rule.labels]
     for item in sorted(candidates, key=lambda item: -item.score):
         if item.name in result or any(item.crosses(other) for other in result.values()):
             continue
-        own = kind.fields[item.name].labels
-        if all(labels.count(label) == 1 for label in own) and item.score >= STRONG:
+        if _is_only_of(kind, item.name) and item.score >= STRONG:
             result[item.name] = item
     return result
 

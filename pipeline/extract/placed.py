@@ -10,6 +10,7 @@ from models.page import Page, Word
 from pipeline.catalogue.loading import kind
 from pipeline.catalogue.schema import FieldRule
 from pipeline.extract.confidence import all_agreed, field_confidence, form_doubts
+from pipeline.extract.dates import is_place_and_date
 from pipeline.extract.form import field_of_words
 from pipeline.extract.head import evidence
 from pipeline.extract.rows import PrintedRow, bare, printed_rows
@@ -20,7 +21,6 @@ from pipeline.titles import Title
 from pipeline.vietnamese import fold
 
 RIGHT_HALF = 0.45
-_PLACE_AND_DATE = re.compile(r"^\W*(?:[^\W\d].{0,60}?,\s*)?ngay\b.{0,12}?thang\b.{0,10}?nam\b.{0,3}?\d{4}\W*$")
 _OF_PLACE = re.compile(r"[^\W\d].*?,\s*ngay\b")
 
 
@@ -36,7 +36,7 @@ def place_date(rule: FieldRule, pages: Sequence[Page]) -> Field | None:
 
 def _is_place_date(page: Page, row: Row) -> bool:
     folded = fold(row.text)
-    if _PLACE_AND_DATE.match(folded) is None or not _may_sign(page, row):
+    if not is_place_and_date(folded) or not _may_sign(page, row):
         return False
     return row.box.left > 0.3 or _OF_PLACE.match(folded) is not None
 
@@ -48,10 +48,11 @@ def _may_sign(page: Page, row: Row) -> bool:
 
 def title(found: Title | None, page: Page) -> Field | None:
     """The printed title, on one line."""
-    words = tuple(word for word in page.words if found is not None and found.box.holds_middle(word.box))
+    inside = (word for word in page.words if found is not None and found.box.holds_middle(word.box))
+    words = tuple(word for word in inside if bare(word.text))
     if found is None or not words:
         return None
-    chances = [word.confidence for word in words if bare(word.text)]
+    chances = [word.confidence for word in words]
     sure = field_confidence("form.title", chances, agreed=all_agreed(words))
     found_at = (evidence(page, words, rule="title"),)
     return Field(value=_spelt(found), confidence=sure, evidence=found_at, findings=form_doubts(sure))
@@ -59,7 +60,7 @@ def title(found: Title | None, page: Page) -> Field | None:
 
 def _spelt(found: Title) -> str:
     """As the catalogue has it where all letters agree: titles are printed words that everyone knows."""
-    printed = found.text.strip(" .,:-_")
+    printed = " ".join(word for word in found.text.split() if bare(word)).strip(" .,:-_")
     return next((title for title in kind(found.kind).titles if fold(title) == fold(printed)), printed)
 
 

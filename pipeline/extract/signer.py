@@ -132,12 +132,12 @@ def _on_the_right(row: Row) -> bool:
     return row.box.middle[0] >= LEFTMOST_MIDDLE
 
 
-def is_office(row: Row) -> bool:
-    """Whether a row is an office in capitals, as above a signature."""
+def is_office(row: Row, *, least: float = 80.0) -> bool:
+    """Whether a row is an office in capitals, as above a signature; ``least``: how alike to a known one, 0 to 100."""
     text = _AUTHORITY.sub("", row.text.strip())
     if not is_capitals(text):
         return False
-    return _AUTHORITY.match(row.text) is not None or any(alike(text, office) >= 80 for office in _OFFICES)
+    return _AUTHORITY.match(row.text) is not None or any(alike(text, office) >= least for office in _OFFICES)
 
 
 def is_family_name(word: Word) -> bool:

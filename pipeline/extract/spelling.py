@@ -1,7 +1,4 @@
-"""Family names and administrative units with marks that none has: most likely misread, by a reader that was sure.
-
-Nothing is mended: an archive keeps what stands on the paper. A person is asked to look.
-"""
+"""How family names and administrative units are spelt: what is spelt otherwise was most likely misread."""
 
 from __future__ import annotations
 
@@ -10,9 +7,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 
-from models.field import Field
-from models.findings import Finding, FindingCode, finding
-from pipeline.catalogue.schema import FieldRule
 from pipeline.extract.values.units_table import systems
 from pipeline.vietnamese import fold
 
@@ -35,26 +29,17 @@ _RARER = frozenset(
     )
     for name in line.split()
 )
-"""Names that some have all the same, of which a few differ from the former by marks alone."""
+"""Names that some have all the same; a few differ from the former by marks alone. No list is whole: an unknown name is
+only looked at by a person."""
 _LONGEST_NAME = 7
 """Words of a unit's name behind its type."""
 _TYPES = frozenset({"xa", "phuong", "huyen", "quan", "tinh"}) | {"thi tran", "thi xa", "thanh pho"}
 _EDGES = " .,;:()"
 
 
-def with_doubted_spelling(rule: FieldRule, field: Field) -> Field:
-    """The field, doubted where a person's or an agency's name cannot be spelt so; fields in doubt stay as they are."""
-    if field.value is None or field.findings:
-        return field
-    doubts = tuple(_doubts(rule, field.value))
-    return field.model_copy(update={"findings": doubts}) if doubts else field
-
-
-def misspells_family_name(name: str) -> bool:
-    """Whether the first word is a known family name but for its marks: Trãn, Hô."""
-    first = name.split(" ", 1)[0].strip(_EDGES)
-    known = _spellings_of_names().get(fold(first))
-    return known is not None and marks_of(first) not in known
+def family_name_is_known(name: str) -> bool:
+    """Whether the first word is a family name as it is spelt, with its marks; Trãn and Hô are none."""
+    return marks_of(name.split(" ", 1)[0].strip(_EDGES)) in _names()
 
 
 def misspells_unit(agency: str) -> bool:
@@ -74,14 +59,6 @@ def marks_of(word: str) -> tuple[str, ...]:
     return tuple(sorted(unicodedata.normalize("NFD", word.casefold())))
 
 
-def _doubts(rule: FieldRule, value: str) -> list[Finding]:
-    if (rule.parser == "name" or rule.rule == "signer") and misspells_family_name(value):
-        return [finding(FindingCode.FAMILY_NAME_UNKNOWN, seen=value.split(" ", 1)[0])]
-    if (rule.parser == "agency" or rule.rule == "head.issuer") and misspells_unit(value):
-        return [finding(FindingCode.ADDRESS_UNKNOWN, seen=value)]
-    return []
-
-
 def _is_misspelt(words: list[str], bare: list[str], place: int) -> bool:
     """Of the longest name that begins at ``place`` with its type."""
     for end in range(min(len(words), place + _LONGEST_NAME + 2), place + 1, -1):
@@ -92,11 +69,8 @@ def _is_misspelt(words: list[str], bare: list[str], place: int) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _spellings_of_names() -> Mapping[str, frozenset[tuple[str, ...]]]:
-    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for name in FAMILY_NAMES | _RARER:
-        found[fold(name)].add(marks_of(name))
-    return {bare: frozenset(spellings) for bare, spellings in found.items()}
+def _names() -> frozenset[tuple[str, ...]]:
+    return frozenset(map(marks_of, FAMILY_NAMES | _RARER))
 
 
 @lru_cache(maxsize=1)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from models.page import Word
 from pipeline.catalogue.schema import FieldRule
+from pipeline.extract.dates import is_place_and_date
 from pipeline.extract.labels import Found, Labels
 from pipeline.extract.rows import PrintedRow, Token, bare
 from pipeline.extract.signer import is_office
 from pipeline.extract.values import parse
 from pipeline.letterhead import Row
-from pipeline.vietnamese import is_capitals
+from pipeline.vietnamese import fold, is_capitals
 
 NEXT_ROW = 2.6
 """In heights of the row: a value that goes on below its row stands no further away."""
@@ -25,8 +26,11 @@ CARD_GAP = 4.0
 """In heights of the row: as wide a gap ends what is printed on a card's line."""
 FORM_GAP = 0.14
 """Of the page's width: the same on a form, whose lines go on across dots."""
+OFFICE_ALIKE = 88.0
+"""An office that ends a value: a name may be nearly as alike (HỮU ÍCH, CHỦ TỊCH)."""
 SENTENCES = frozenset({"text", "address", "agency"})
 """Parsers of values that may run over rows: such a row begins with a small letter where no label does."""
+UNIT_TYPES = frozenset({"xã", "phường", "trấn", "huyện", "quận", "tỉnh", "phố", "thôn", "ấp", "xóm", "đường"})
 LABEL_TAIL = 14
 """Words at most that a label may have behind those of the catalogue."""
 DIRT_CONFIDENCE = 0.5
@@ -70,7 +74,7 @@ def value_words(sheet: Sheet, found: Found, rule: FieldRule) -> Taken:
     start = _behind(row, found.end)
     own = row.part(start, sheet.labels.next_in(found.row, start)) if rule.place == "after" else ()
     own = _together(own, CARD_GAP * row.box.height if sheet.is_card else FORM_GAP)
-    taken = [words] if (words := _said(own)) else []
+    taken = [words] if (words := _without_office(_said(own))) else []
     below = not taken
     left, right = _bounds(sheet, found, rule, under=below)
     place, cut = found.row, False
@@ -78,7 +82,7 @@ def value_words(sheet: Sheet, found: Found, rule: FieldRule) -> Taken:
         words = _inside(sheet, following, left, right)
         if not taken:
             words = words[_tail(words) :]
-        if not words or is_office(Row(words)) or (taken and not _continues(sheet, rule, taken, words)):
+        if not words or _is_of_signature(rule, words) or (taken and not _continues(sheet, rule, taken, words)):
             break
         if len(taken) >= rule.lines and (_is_whole(rule, taken) or len(taken) > rule.lines):
             cut = not sheet.is_card
@@ -86,6 +90,12 @@ def value_words(sheet: Sheet, found: Found, rule: FieldRule) -> Taken:
         taken.append(words)
         place = following
     return Taken(_trimmed(rule, _ended(taken, rule.until)), below=below and rule.place == "after", cut=cut)
+
+
+def _is_of_signature(rule: FieldRule, words: tuple[Word, ...]) -> bool:
+    """Whether a row is what stands above a signature: an office, or place and date, which no text is."""
+    dated = rule.parser in SENTENCES and is_place_and_date(fold(_text(words)))
+    return dated or is_office(Row(words), least=OFFICE_ALIKE)
 
 
 def _trimmed(rule: FieldRule, taken: Rows) -> Rows:
@@ -145,7 +155,7 @@ def _inside(sheet: Sheet, place: int, left: float, right: float) -> tuple[Word, 
     if not sheet.is_card and begun is not None and begun < own[0]:
         return ()  # what stands here is another label's
     end = sheet.labels.next_in(place, own[0])
-    return _said([row.tokens[index].word for index in own if end is None or index < end])
+    return _without_office(_said([row.tokens[index].word for index in own if end is None or index < end]))
 
 
 def _lies_in(token: Token, left: float, right: float) -> bool:
@@ -160,9 +170,14 @@ def _continues(sheet: Sheet, rule: FieldRule, taken: Sequence[Sequence[Word]], w
         return False
     if sheet.is_card or not _is_whole(rule, taken):
         return True
-    if rule.parser in SENTENCES and words[0].text[:1].islower():
+    if rule.parser in SENTENCES and (words[0].text[:1].islower() or _is_open(taken[-1][-1].text)):
         return True
     return taken[-1][-1].box.right + words[0].box.width + ROOM > _margin(sheet.rows)
+
+
+def _is_open(last: str) -> bool:
+    """Whether a name must follow: behind a comma, or the type of a unit."""
+    return last.endswith(",") or last in UNIT_TYPES
 
 
 def _margin(rows: Sequence[PrintedRow]) -> float:
@@ -214,6 +229,18 @@ def _said(words: Sequence[Word]) -> tuple[Word, ...]:
     while kept and (not bare(kept[-1].text) or _is_stray(kept)):
         kept.pop()
     return tuple(kept)
+
+
+def _without_office(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Without an office in capitals that stands further right at the same height, above a signature."""
+    for place in range(1, len(words)):
+        if (
+            is_capitals(words[place].text)
+            and is_office(Row(words[place:]), least=OFFICE_ALIKE)
+            and not is_capitals(_text(words[:place]))
+        ):
+            return words[:place]
+    return words
 
 
 def _is_stray(kept: Sequence[Word]) -> bool:

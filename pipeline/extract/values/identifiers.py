@@ -40,6 +40,7 @@ _TAX = re.compile(
 _INSURED = re.compile(
     rf"(?<![0-9A-Za-z])(?P<object>[A-Za-z]{{2}})[ .-]?(?P<digits>[1-5lI|S](?:[ .-]?{DIGIT}){{12}})(?![0-9A-Za-z])"
 )
+_OBJECT_BEFORE = re.compile(r"(?<![^\W\d_])[A-Z]{2}[ .-]*$")
 _INSURANCE = (_solid(10), _grouped(10))
 _INSURANCE_MISREAD = (_grouped(10, DIGIT),)
 
@@ -81,7 +82,8 @@ def parse_insurance_number(text: str) -> Parsed:
     found = _number(text, _INSURANCE) or _number(text, _INSURANCE_MISREAD)
     if found is None:
         return _kept(text)
-    stray = any(letter.isdecimal() for letter in text[: found.used[0]])  # of a number whose beginning was not read
+    before = text[: found.used[0]]  # of a number part of which was not read
+    stray = any(letter.isdecimal() for letter in before) or _OBJECT_BEFORE.search(before) is not None
     return Parsed(found.value, found.used, _BROKEN if stray else None, found.mended)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.findings import FindingCode
 from pipeline.extract.values.parsed import Parsed
 from pipeline.extract.values.plain import parse_text
 from pipeline.vietnamese import fold
@@ -16,10 +17,15 @@ PEOPLES = (
 
 
 def parse_people(text: str) -> Parsed:
-    """As printed; where marks were lost and one people alone has these letters, its name, and the field says so."""
+    """As printed; where marks were lost and one people alone has these letters, its name, and the field says so.
+
+    What is in no list is doubted.
+    """
     printed = parse_text(text)
     if printed.value is None or printed.value.casefold() in {name.casefold() for name in PEOPLES}:
         return printed
     bare = fold(printed.value)
     alike = [name for name in PEOPLES if fold(name) == bare]
-    return Parsed(alike[0], printed.used, printed.doubt, mended=True) if len(alike) == 1 else printed
+    if len(alike) == 1:
+        return Parsed(alike[0], printed.used, printed.doubt, mended=True)
+    return Parsed(printed.value, printed.used, FindingCode.GRAMMAR_BROKEN)

@@ -1,0 +1,96 @@
+"""How values look that were surely read and are wrong all the same: a word lost, a letter mistaken, a label within.
+
+Values of forms and cards are held against how such values are written; what does not fit is not mended but doubted.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from models.field import Field
+from models.findings import Finding, FindingCode, finding
+from models.page import Page, Word
+from pipeline.catalogue.schema import FieldRule
+from pipeline.extract.spelling import family_name_is_known, misspells_unit
+
+WRITTEN = frozenset({"text", "name", "people", "address", "agency"})
+"""Parsers of values in words, kept as they are printed."""
+WIDEST_HOLE = 1.6
+"""In heights of the words: a wider space between two words of a value has lost one. Columns stand further apart too."""
+NEARLY = 80.0
+"""Similarity (0 to 100) to what a field mostly says from which another value was most likely meant to be that."""
+_LABEL = re.compile(r":\s*\w")
+_IN_ADDRESSES = frozenset(
+    word
+    for line in (
+        "số nhà ngõ ngách hẻm kiệt đường phố lộ đại quốc tỉnh huyện quận xã phường thị trấn thành thôn bản xóm ấp buôn",
+        "làng plei tổ dân cư khu khóm đội cụm tập thể chung tòa toà căn hộ lô tầng km cây tiểu vực đặc sóc phum bon",
+        "viện bệnh đa khoa trạm y tế trung tâm liên công nghiệp sinh sản và thuộc tại ở nay là cũ mới trường",
+    )
+    for word in line.split()
+)
+"""What is written small in addresses and in the names of places of birth."""
+_EDGES = " .,;:()/-–'\""
+
+
+def with_doubts(rule: FieldRule, field: Field) -> Field:
+    """The field, doubted where its value cannot well be written so; fields in doubt stay as they are."""
+    if field.value is None or field.findings:
+        return field
+    doubt = next(_doubts(rule, field.value), None)
+    return field if doubt is None else field.model_copy(update={"findings": (doubt,)})
+
+
+def has_hole(words: Sequence[Word], page: Page) -> bool:
+    """Whether two neighbours of one row stand so far apart that a word between them was not read."""
+    aspect = page.height / page.width
+    return any(
+        after.box.left - before.box.right > WIDEST_HOLE * aspect * min(before.box.height, after.box.height)
+        for before, after in itertools.pairwise(words)
+        if before.box.top < after.box.middle[1] < before.box.bottom
+    )
+
+
+def _is_mixed(word: str) -> bool:
+    """Whether a capital stands behind a small letter, as in no Vietnamese word."""
+    return any(before.islower() and after.isupper() for before, after in itertools.pairwise(word))
+
+
+def _doubts(rule: FieldRule, value: str) -> Iterator[Finding]:
+    """Why a person should look, the plainest reason first."""
+    named = rule.parser == "name" or rule.rule == "signer"
+    agency = rule.parser == "agency" or rule.rule == "head.issuer"
+    if named and not family_name_is_known(value):
+        yield finding(FindingCode.FAMILY_NAME_UNKNOWN, seen=value.split(" ", 1)[0])
+    if agency and misspells_unit(value):
+        yield finding(FindingCode.ADDRESS_UNKNOWN, seen=value)
+    if rule.parser in WRITTEN:
+        yield from (finding(FindingCode.CONFIDENCE_LOW, seen=odd) for odd in _odd_words(rule.parser, value))
+    known = _nearly_known(rule.known, value)
+    if known is not None:
+        yield finding(FindingCode.CONFIDENCE_LOW, expected=known, seen=value)
+
+
+def _nearly_known(known: Sequence[str], value: str) -> str | None:
+    """What the field mostly says and the value nearly says; None where it says one of these, or something else."""
+    said = value.casefold()
+    if any(said == one.casefold() for one in known):
+        return None
+    return next((one for one in known if fuzz.ratio(said, one.casefold()) >= NEARLY), None)
+
+
+def _odd_words(parser: str, value: str) -> Iterator[str]:
+    """Capitals behind small letters, a colon within, a small letter at the beginning; in addresses small words that are
+    no type of place."""
+    yield from (word for word in value.split() if _is_mixed(word))
+    if _LABEL.search(value):
+        yield value
+    if parser == "address":
+        small = (word.strip(_EDGES) for word in re.split(r"[\s,]", value))
+        yield from (word for word in small if word[:1].islower() and word not in _IN_ADDRESSES)
+    elif value[:1].islower():
+        yield value.split(" ", 1)[0]
