@@ -21,7 +21,7 @@ from models.reading import Reading
 from pipeline.intake.probe import probe
 from pipeline.isolation import Workers
 from pipeline.page_task import identify
-from pipeline.process import read_file
+from pipeline.process import GRACE_SECONDS, read_file
 from storage.objects.keys import original_key, reading_key
 from storage.records import dossiers, files, objects, readings
 from storage.records.leases import Lease
@@ -74,7 +74,7 @@ def _open(services: Services, lease: Lease, row: FileRow, path: Path, workers: W
 def _read(services: Services, lease: Lease, row: FileRow, path: Path, workers: Workers) -> None:
     dossier = dossiers.get(services.db, services.actor, row.dossier_id)
     options = replace(read_options(services.settings), dossier=dossier.code)
-    reader = identify(options.page)
+    reader = workers.submit(identify, GRACE_SECONDS, options.page).result()
     engines, digest = reader.engine_set, reader.options_sha256
     if readings.find(services.db, services.actor, row.id, engine_set=engines, options_sha256=digest) is not None:
         return

@@ -62,7 +62,8 @@ def recut(services: Services, dossier: str, cuts: Cuts) -> int:
         for name, file in chosen.items():
             _require_whole(file, _papers_in(papers, file), cuts[name])
         return sum(
-            _recut_file(services, lease, file, _papers_in(papers, file), cuts[name]) for name, file in chosen.items()
+            _recut_file(services, lease, dossier, file, papers=_papers_in(papers, file), wanted=cuts[name])
+            for name, file in chosen.items()
         )
 
 
@@ -84,7 +85,13 @@ def rename(services: Services, dossier: str, named: Mapping[str, str]) -> int:
 
 
 def _recut_file(
-    services: Services, lease: Lease, file: FileRow, papers: Mapping[str, PaperRow], wanted: Sequence[Pages]
+    services: Services,
+    lease: Lease,
+    dossier: str,
+    file: FileRow,
+    *,
+    papers: Mapping[str, PaperRow],
+    wanted: Sequence[Pages],
 ) -> int:
     old = [paper for paper in papers.values() if paper.pages not in wanted]
     kept = {paper.pages for paper in papers.values()}
@@ -93,7 +100,7 @@ def _recut_file(
         return 0
     reading_id = old[0].reading_id if old else _reading_of(services, file, papers)
     pages = stored_reading(services, reading_id).pages
-    proposed = propose_papers(pages, today=desk_day(services.clock()), cuts=cut_by_hand(pages, cuts))
+    proposed = propose_papers(pages, today=desk_day(services.clock()), cuts=cut_by_hand(pages, cuts, dossier=dossier))
     proposals.replace(
         services.db, services.actor, lease, reading_id,
         replaced=[paper.id for paper in old], papers=proposed, reason=proposals.RECUT,
@@ -103,7 +110,7 @@ def _recut_file(
 
 def _rename_paper(services: Services, lease: Lease, paper: PaperRow, kind: str) -> None:
     noticed = tuple(item for item in paper.findings if item.code in CUT_FINDINGS)
-    cut = Cut(tuple(page - 1 for page in paper.pages), 1.0, ("person",), noticed)
+    cut = Cut(tuple(page - 1 for page in paper.pages), 1.0, ("person",), noticed, paper.component)
     pages = stored_reading(services, paper.reading_id).pages
     proposed = propose_papers(pages, today=desk_day(services.clock()), cuts=[cut], kind=kind)
     proposals.replace(

@@ -42,7 +42,7 @@ def describe(
         agency=agency,
         procedure=reservation.procedure,
         role=file.role,
-        component=file.component,
+        component=paper.component,
         descriptive=_descriptive(kind_code(settings, paper.kind), paper, reservation),
         fields=paper.fields,
         pages=paper.pages,

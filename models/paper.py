@@ -14,7 +14,8 @@ ADMINISTRATIVE_FIELDS = ("issuer", "number", "issued_on", "document_type", "subj
 
 
 class ProposedPaper(BaseModel):
-    """``pages`` are 1-based in the file, in order; ``kind`` is a code of the catalogue or ``unknown``."""
+    """``pages`` are 1-based in the file, in order; ``kind`` is a code of the catalogue or ``unknown``; ``component``:
+    of the dossier, where a separator sheet names it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -23,6 +24,7 @@ class ProposedPaper(BaseModel):
     pages: tuple[int, ...] = Bounded(min_length=1)
     fields: dict[str, Field] = {}
     findings: tuple[Finding, ...] = ()
+    component: str | None = None
 
     @property
     def needs_review(self) -> bool:

@@ -92,18 +92,29 @@ def propose_papers(
     """
     seen = [upright(page) for page in pages]
     papers = [
-        propose_paper([seen[index] for index in cut.indexes], today=today, kind=kind, noticed=cut.findings)
+        propose_paper(
+            [seen[index] for index in cut.indexes],
+            today=today,
+            kind=kind,
+            noticed=cut.findings,
+            component=cut.component,
+        )
         for cut in (separate(seen).cuts if cuts is None else cuts)
     ]
     return check_holders(papers)
 
 
 def propose_paper(
-    pages: Sequence[Page], *, today: date, kind: str | None = None, noticed: Sequence[Finding] = ()
+    pages: Sequence[Page],
+    *,
+    today: date,
+    kind: str | None = None,
+    noticed: Sequence[Finding] = (),
+    component: str | None = None,
 ) -> ProposedPaper:
     """The paper that these pages are, upright as `pipeline.upright_boxes` makes them.
 
-    ``kind``: as a person said; ``noticed``: where the paper was cut out of its file.
+    ``kind``: as a person said; ``noticed`` and ``component``: where the paper was cut out of its file.
     """
     printed = [page for page in pages if not page.blank] or pages
     named, confidence = (kind, 1.0) if kind is not None else classify(printed)
@@ -119,6 +130,7 @@ def propose_paper(
         pages=tuple(page.index + 1 for page in pages),
         fields=check_fields(named, found, today=today, codes=codes),
         findings=tuple({item.code: item for item in findings}.values()),
+        component=component,
     )
 
 

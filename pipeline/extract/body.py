@@ -23,7 +23,6 @@ _OPENINGS = frozenset(("ve viec", "va viec"))
 _BODY_BEGINNINGS = ("kinh gui", "can cu", "thuc hien ", "xet ", "theo ", "i.", "1.", "dieu 1", "chuong ")
 
 _PART = re.compile(r"phan (?:thu |mo dau|[ivx]+\b|\d)")
-"""``Phần thứ nhất``; Phan is a family name as well."""
 
 
 def document_type(page: Page, head: Head, kind: Kind, abbreviation: str | None) -> Field:
@@ -100,7 +99,12 @@ def _subject_lines(page: Page, type_row: Row) -> list[Line]:
 def _begins_body(text: str) -> bool:
     """A new sentence; a subject that runs on in small letters (``… để / thực hiện dự án``) is none."""
     folded = fold(text)
-    return not text[:1].islower() and (folded.startswith(_BODY_BEGINNINGS) or _PART.match(folded) is not None)
+    return not text[:1].islower() and (folded.startswith(_BODY_BEGINNINGS) or _is_part(text))
+
+
+def _is_part(text: str) -> bool:
+    """``Phần thứ nhất``; Phan is a family name."""
+    return text[:4].casefold() != "phan" and _PART.match(fold(text)) is not None
 
 
 def _letter_subject(head: Head) -> list[Row]:

@@ -95,7 +95,7 @@ def _letter_fields(kind: Kind, pages: Sequence[Page]) -> dict[str, Field]:
     top = find_head(first)
     if top is None:
         fields = dict.fromkeys(ADMINISTRATIVE_FIELDS, head.missing())
-        return {**fields, "signer": signer(pages)}
+        return {**fields, "signer": with_doubts(kind.fields["signer"], signer(pages))}
     number = head.number(first, top, kind)
     parsed = parse_number(number.evidence[0].text, kind.types) if number.evidence else None
     fields = {

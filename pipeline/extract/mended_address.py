@@ -13,12 +13,14 @@ from collections.abc import Iterator, Sequence
 from models.field import AdministrativeUnits, Unit
 from models.page import Word
 from pipeline.extract.spelling import marks_of
+from pipeline.extract.values.units_table import key_of, words_of
 from pipeline.vietnamese import fold
 
 IN_DOUBT = 0.97
 _TYPES = {
     fold(word): word for word in ("tổ", "thôn", "ấp", "xóm", "xã", "phường", "huyện", "quận", "tỉnh", "đường", "ngõ")
 }
+_PRINTED_TYPES = ("xa", "phuong", "thi tran", "huyen", "quan", "thi xa", "tinh", "thanh pho")
 _WARD = re.compile(r"(?:^|[,\s])(?:xa|phuong|thi tran)\s+\w")
 _EDGES = " .,;:"
 
@@ -61,8 +63,20 @@ def names_unknown_unit(address: str, units: AdministrativeUnits | None) -> bool:
         return False
     if units.ward is None and units.old_ward is None and _WARD.search(fold(address)) is not None:
         return True
+    if any(_is_mistaken(kind, address, units) for kind in _PRINTED_TYPES):
+        return True
     tokens = [token.strip(_EDGES) for token in address.split()]
     return any(_stands_otherwise(tokens, unit.name.split()[1:]) for unit in _found(units))
+
+
+def _is_mistaken(kind: str, address: str, units: AdministrativeUnits) -> bool:
+    """Whether a type of unit is printed, and units of it were found of which none stands there letter for letter."""
+    said = words_of(address)
+    if f" {kind} " not in f" {' '.join(folded for folded, _ in said)} ":
+        return False
+    names = [fold(unit.name) for unit in _found(units)]
+    keys = [key_of(name.removeprefix(kind).split()) for name in names if name.startswith(f"{kind} ")]
+    return bool(keys) and not any(key in key_of([folded for folded, _ in said]) for key in keys)
 
 
 def _stands_otherwise(tokens: Sequence[str], name: Sequence[str]) -> bool:

@@ -23,6 +23,7 @@ from pipeline.vietnamese import alike, fold, holds, is_capitals
 
 LEFTMOST_MIDDLE = 0.55
 """Names stand in the right half, centred under the office."""
+OFFICE_ALIKE = 80.0
 OFF_CENTRE = 0.03
 """A name further from the office's middle has perhaps lost a word to the seal."""
 DEEPEST = 0.24
@@ -132,12 +133,16 @@ def _on_the_right(row: Row) -> bool:
     return row.box.middle[0] >= LEFTMOST_MIDDLE
 
 
-def is_office(row: Row, *, least: float = 80.0) -> bool:
-    """Whether a row is an office in capitals, as above a signature; ``least``: how alike to a known one, 0 to 100."""
-    text = _AUTHORITY.sub("", row.text.strip())
-    if not is_capitals(text):
-        return False
-    return _AUTHORITY.match(row.text) is not None or any(alike(text, office) >= least for office in _OFFICES)
+def names_office(text: str, *, least: float = OFFICE_ALIKE) -> bool:
+    """Whether a text in capitals is an office, with or without KT. or TM.; ``least``: how alike to one, 0 to 100."""
+    own = _AUTHORITY.sub("", text.strip())
+    return is_capitals(own) and any(alike(own, office) >= least for office in _OFFICES)
+
+
+def is_office(row: Row) -> bool:
+    """Whether a row is an office in capitals, as above a signature; behind KT. or TM. any capitals are."""
+    own = _AUTHORITY.sub("", row.text.strip())
+    return (is_capitals(own) and _AUTHORITY.match(row.text) is not None) or names_office(row.text)
 
 
 def is_family_name(word: Word) -> bool:

@@ -24,8 +24,9 @@ FAMILY_NAMES = frozenset(
 _RARER = frozenset(
     name
     for line in (
-        "Lữ Lù Lư Lỳ Hờ Hạ Hạng Tẩn Tòng Tráng Thò Vì Vi Mùa Bàn Phàn Chảo Đăng Ngọ Giáp Trang Trưng Đái Đới",
-        "Lầu Cứ Ly Lèng Tếnh Sần Thàng Hoàn Vũng Ngũ Tăng Tần Tất Thi Thiệu Khổng Khương Kha Lai Lạc Diệp Dư Bành",
+        "Lữ Lù Lư Lỳ Hờ Hạng Tẩn Tòng Tráng Thò Vì Vi Mùa Bàn Phàn Chảo Ngọ Giáp Trang Trưng Đái Đới",
+        "Uông Thẩm Văn Kim Danh Sơn Mông Chử Nhữ Cấn Trình Niê Kpă Y H",
+        "Lầu Cứ Ly Lèng Tếnh Sần Thàng Hoàn Vũng Ngũ Tăng Tần Tất Thiệu Khổng Khương Kha Lai Lạc Diệp Dư Bành",
     )
     for name in line.split()
 )
@@ -34,7 +35,7 @@ only looked at by a person."""
 _LONGEST_NAME = 7
 """Words of a unit's name behind its type."""
 _TYPES = frozenset({"xa", "phuong", "huyen", "quan", "tinh"}) | {"thi tran", "thi xa", "thanh pho"}
-_EDGES = " .,;:()"
+_EDGES = " .,;:()'’"
 
 
 def family_name_is_known(name: str) -> bool:
@@ -78,5 +79,6 @@ def _spellings_of_units() -> Mapping[str, frozenset[tuple[tuple[str, ...], ...]]
     """By the folded name with its type, of units before July 2025 and since."""
     found: dict[str, set[tuple[tuple[str, ...], ...]]] = defaultdict(set)
     for name in {line.name for system in systems() for line in system.units.values()}:
-        found[fold(name)].add(tuple(marks_of(word) for word in name.split()))
+        for written in (name, name.replace("Đắk", "Đăk").replace("Lắk", "Lăk")):
+            found[fold(written)].add(tuple(marks_of(word) for word in written.split()))
     return {bare: frozenset(spellings) for bare, spellings in found.items()}

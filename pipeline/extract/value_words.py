@@ -11,9 +11,8 @@ from pipeline.catalogue.schema import FieldRule
 from pipeline.extract.dates import is_place_and_date
 from pipeline.extract.labels import Found, Labels
 from pipeline.extract.rows import PrintedRow, Token, bare
-from pipeline.extract.signer import is_office
+from pipeline.extract.signer import names_office
 from pipeline.extract.values import parse
-from pipeline.letterhead import Row
 from pipeline.vietnamese import fold, is_capitals
 
 NEXT_ROW = 2.6
@@ -28,6 +27,8 @@ FORM_GAP = 0.14
 """Of the page's width: the same on a form, whose lines go on across dots."""
 OFFICE_ALIKE = 88.0
 """An office that ends a value: a name may be nearly as alike (HỮU ÍCH, CHỦ TỊCH)."""
+FOOT_LEFT = 0.4
+"""Place and date above a signature begin further right than this."""
 SENTENCES = frozenset({"text", "address", "agency"})
 """Parsers of values that may run over rows: such a row begins with a small letter where no label does."""
 UNIT_TYPES = frozenset({"xã", "phường", "trấn", "huyện", "quận", "tỉnh", "phố", "thôn", "ấp", "xóm", "đường"})
@@ -37,6 +38,7 @@ DIRT_CONFIDENCE = 0.5
 LONG_DIRT = 10
 STROKE_CONFIDENCE = 0.95
 _ENUMERATED = re.compile(r"(?:[a-zđ]|\d{1,2})[.)]$|[-•+*]$")
+_AUTHORITY = re.compile(r"\W*(?:TM|KT|TL|TUQ)\s*[.,]\s*\w")
 _STROKES = frozenset("aieovxrtlsc")
 """Letters that are no Vietnamese word by themselves: what readers make of strokes and edges."""
 _LEADER = re.compile(r"\.{3,}|…|_{2,}|\.(?:\s?\.){2,}|-{3,}")
@@ -93,14 +95,17 @@ def value_words(sheet: Sheet, found: Found, rule: FieldRule) -> Taken:
 
 
 def _is_of_signature(rule: FieldRule, words: tuple[Word, ...]) -> bool:
-    """Whether a row is what stands above a signature: an office, or place and date, which no text is."""
-    dated = rule.parser in SENTENCES and is_place_and_date(fold(_text(words)))
-    return dated or is_office(Row(words), least=OFFICE_ALIKE)
+    """Whether a row is what stands above a signature: an office, or place and date on the right."""
+    text = _text(words)
+    if rule.parser in SENTENCES and words[0].box.left > FOOT_LEFT and is_place_and_date(fold(text)):
+        return True
+    return names_office(text, least=OFFICE_ALIKE) or _AUTHORITY.match(text) is not None
 
 
 def _trimmed(rule: FieldRule, taken: Rows) -> Rows:
     """An address without a single letter at its end, which is no unit's name: a stroke of the paper's edge."""
-    if rule.parser != "address" or not taken or len(bare(taken[-1][-1].text)) != 1:
+    last = bare(taken[-1][-1].text) if taken else ""
+    if rule.parser != "address" or len(last) != 1 or last.isdecimal():
         return taken
     return (*taken[:-1], taken[-1][:-1]) if len(taken[-1]) > 1 else taken[:-1]
 
@@ -234,11 +239,7 @@ def _said(words: Sequence[Word]) -> tuple[Word, ...]:
 def _without_office(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Without an office in capitals that stands further right at the same height, above a signature."""
     for place in range(1, len(words)):
-        if (
-            is_capitals(words[place].text)
-            and is_office(Row(words[place:]), least=OFFICE_ALIKE)
-            and not is_capitals(_text(words[:place]))
-        ):
+        if not is_capitals(_text(words[:place])) and names_office(_text(words[place:]), least=OFFICE_ALIKE):
             return words[:place]
     return words
 

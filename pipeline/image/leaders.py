@@ -54,8 +54,7 @@ _GLANCE = _Search(
     least_mm=8.0,
     mostly=0.5,
 )
-"""At half the size, in a quarter of the time: whatever a full search finds must show here as well."""
-LEAST_DOTS = _FULL.least_dots
+"""At half the size, in a quarter of the time: what a full search finds shows here as well."""
 
 
 def without_leaders(grey: Pixels, dpi: int) -> tuple[Pixels, bool]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from models.errors import ToolMissing
 from pipeline.reading import two_readers
 from pipeline.reading.fusion import shipped_judge
 from pipeline.reading.trueocr import networks
 
 __all__ = ["two_readers"]
 
-shipped_judge()
-with suppress(ToolMissing):  # said with each page that is read without it
-    networks()
+for load in (shipped_judge, networks):
+    with suppress(Exception):  # the fork server must live: each page that is read without it says so, or fails by it
+        load()

@@ -9,12 +9,16 @@ from models.findings import Finding
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Pages of one paper (0-based, in order), how sure, and what made the machine begin a paper there."""
+    """Pages of one paper (0-based, in order), how sure, and what made the machine begin a paper there.
+
+    ``component``: the dossier's component that the separator sheet before it names.
+    """
 
     indexes: tuple[int, ...]
     confidence: float
     cues: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
+    component: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,13 @@ def sheet_findings(sheet: FoundSheet, dossier: str | None) -> tuple[Finding, ...
     return ()
 
 
+def named_component(sheet: FoundSheet | None, dossier: str | None) -> str | None:
+    """The component that a sheet names for what follows it; a sheet of another dossier names none of this one's."""
+    if sheet is None or sheet.own is None or (dossier is not None and sheet.own.dossier != dossier):
+        return None
+    return sheet.own.component or None
+
+
 def _is_headed(page: Page) -> bool:
     if len(page.lines) > MOST_LINES:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.findings import Finding, FindingCode, finding
 from models.page import Page
@@ -11,7 +11,7 @@ from pipeline.separate.beginning import CERTAIN, SURE, Beginning, beginning, num
 from pipeline.separate.cut import Cut, Stack
 from pipeline.separate.look import Look, look_at
 from pipeline.separate.page_numbers import broken_numbers
-from pipeline.separate.sheets import FoundSheet, sheet_findings
+from pipeline.separate.sheets import FoundSheet, named_component, sheet_findings
 
 ON_A_BACK = 0.6
 """How sure a beginning on a back side may be at most, where sheets are printed on one side."""
@@ -55,15 +55,24 @@ def separate(pages: Sequence[Page], *, dossier: str | None = None) -> Stack:
             continue
         said = sheet_findings(section.sheet, dossier) if section.sheet is not None else ()
         for place, paper in enumerate(_papers(indexes, looks, behind_sheet=section.sheet is not None)):
-            cuts.append(_cut(paper, looks, backs=backs, said=said if place == 0 else ()))
+            cut = _cut(paper, looks, backs=backs, said=said if place == 0 else ())
+            cuts.append(replace(cut, component=named_component(section.sheet, dossier)))
     return Stack(tuple(cuts), sheets, tuple(blanks))
 
 
-def cut_by_hand(pages: Sequence[Page], wanted: Sequence[Sequence[int]]) -> tuple[Cut, ...]:
-    """Cuts as a person made them, 0-based: certain, but pages may still be lacking."""
+def cut_by_hand(
+    pages: Sequence[Page], wanted: Sequence[Sequence[int]], *, dossier: str | None = None
+) -> tuple[Cut, ...]:
+    """Cuts as a person made them, 0-based: certain, but pages may still be lacking. Sheets name components still."""
     looks = [look_at(page) for page in pages]
+    named = {
+        index: named_component(section.sheet, dossier) for section in _sections(looks) for index in section.indexes
+    }
     start = Beginning(("person",), 1.0)
-    return tuple(_cut(_Paper(tuple(indexes), start), looks, backs=False, said=()) for indexes in wanted)
+    return tuple(
+        replace(_cut(_Paper(tuple(indexes), start), looks, backs=False, said=()), component=named.get(indexes[0]))
+        for indexes in wanted
+    )
 
 
 def has_blank_backs(looks: Sequence[Look]) -> bool:

@@ -39,7 +39,7 @@ def paper_row(session: RecordsSession, row: tables.Paper) -> PaperRow:
         state=PaperState(row.state),
         reason=row.reason,
         role=file.role,  # type: ignore[arg-type]  # written from the same Literal
-        component=file.component,
+        component=row.component or file.component,
         fields=_effective(proposed, decisions),
         proposed=proposed,
         file_name=file.name,

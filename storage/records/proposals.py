@@ -47,7 +47,7 @@ def propose(
             id=new_id(), agency_id=file.agency_id, dossier_id=file.dossier_id, file_id=file.id,
             reading_id=reading.id, ordinal=ordinal, revision=1, corrects=None, kind=paper.kind,
             kind_confidence=paper.kind_confidence, pages=list(paper.pages),
-            findings=[item.model_dump(mode="json") for item in paper.findings],
+            findings=[item.model_dump(mode="json") for item in paper.findings], component=paper.component,
             state=PaperState.TO_VERIFY.value, reason=None, salt=new_salt(), proposed_at=session.now(),
         )
     )  # fmt: skip

@@ -128,6 +128,6 @@ def _place(session: RecordsSession, row: DigitalResult, paper: Paper, file: File
     session.put(
         tables.DossierPaper(
             id=new_id(), agency_id=row.agency_id, dossier_id=row.dossier_id, result_id=row.id, paper_id=paper.id,
-            role=file.role, origin="digitised", component=file.component, added_at=now,
+            role=file.role, origin="digitised", component=paper.component or file.component, added_at=now,
         )
     )  # fmt: skip

@@ -35,7 +35,10 @@ class Reading(Base):
 
 
 class Paper(Base):
-    """A cut of a reading. ``revision`` grows when a published paper is corrected; ``corrects`` is the one before."""
+    """A cut of a reading. ``revision`` grows when a published paper is corrected; ``corrects`` is the one before.
+
+    ``component``: as a separator sheet names it; else that of the file counts.
+    """
 
     __tablename__ = "papers"
     __table_args__ = (UniqueConstraint("reading_id", "ordinal", "revision"), Index(None, "dossier_id", "state"))
@@ -52,6 +55,7 @@ class Paper(Base):
     kind_confidence: Mapped[float]
     pages: Mapped[list[Any]] = mapped_column(JSON)
     findings: Mapped[list[Any]] = mapped_column(JSON)
+    component: Mapped[str | None]
     state: Mapped[State]
     reason: Mapped[str | None]
     salt: Mapped[Salt]

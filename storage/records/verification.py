@@ -172,6 +172,7 @@ def _revision(session: RecordsSession, row: Paper) -> Paper:
             id=new_id(), agency_id=row.agency_id, dossier_id=row.dossier_id, file_id=row.file_id,
             reading_id=row.reading_id, ordinal=row.ordinal, revision=session.execute(newest).scalar_one() + 1,
             corrects=row.id, kind=row.kind, kind_confidence=row.kind_confidence, pages=list(row.pages),
+            component=row.component,
             findings=list(row.findings), state=PaperState.TO_VERIFY.value, reason=None, salt=new_salt(),
             proposed_at=session.now(),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,7 +36,8 @@ from storage.records import dossiers, objects, verification
 HOLDER = parse_holder("CCCD:000199000000")
 DOSSIER, OTHER = "H99-261123-0001", "H99-261124-0002"
 DPI = 100
-FULL_STACK = ["page", "page", "sheet", "empty", "page", "sheet of another", "page", "page", "empty"]
+COMPONENT = "TP.02"
+FULL_STACK = ["page", "page", "sheet of a component", "empty", "page", "sheet of another", "page", "page", "empty"]
 """Papers of pages 1-2, 5, and 7-9."""
 
 
@@ -86,8 +88,9 @@ def scan(path: Path, kinds: list[str]) -> Path:
 
 
 def _page(kind: str, number: int) -> Image.Image:
+    named = {"sheet of a component": COMPONENT, "sheet of another": "TP.09"}
     if kind.startswith("sheet"):
-        sheet = SeparatorSheet(OTHER if kind.endswith("another") else DOSSIER, 1)
+        sheet = SeparatorSheet(OTHER if kind.endswith("another") else DOSSIER, 1, named.get(kind, ""))
         return paint(sheet).convert("L").resize((827, 1169), Image.Resampling.BOX)
     pixels = np.full((1169, 827), 255, np.uint8)
     if kind == "page":
@@ -110,6 +113,7 @@ def cut_pages(services: Services) -> list[tuple[int, ...]]:
 def test_a_stack_with_sheets_is_cut_and_every_page_counted(home: Path) -> None:
     with station() as services:
         assert cut_pages(services) == [(1, 2), (5,), (7, 8, 9)]
+        assert [paper.component for paper in papers_of(services, DOSSIER)] == [None, COMPONENT, None]
         told = [[item.code.value for item in paper.findings] for paper in papers_of(services, DOSSIER)]
         assert ["separator_of_other_dossier" in codes for codes in told] == [False, False, True]
         (status,) = statuses(services, DOSSIER)
@@ -197,7 +201,7 @@ def test_a_stack_is_published_paper_by_paper_without_its_sheets(home: Path, monk
     monkeypatch.setenv("SOHOA_PUBLISH_UNSEEN", "1")
     with station() as services:
         dossier_id = dossiers.find(services.db, services.actor, DOSSIER).id
-        recut(services, DOSSIER, {"1": [(1, 2, 5), (7, 8, 9)]})
+        recut(services, DOSSIER, {"1": [(1, 2), (5, 7, 8, 9)]})
         verify(services, DOSSIER, corrections={}, accept="all", reason="kiểm thử")
         with page_workers(services.settings) as workers, holding(services, dossier_id) as lease:
             for paper in verification.papers(services.db, services.actor, dossier_id):
@@ -207,7 +211,9 @@ def test_a_stack_is_published_paper_by_paper_without_its_sheets(home: Path, monk
         assert status.state is DossierState.COMPLETE
         assert audit_all(services, quick=False).findings == ()
         sizes = sorted(_searchable_pages(services, home))
-    assert sizes == [3, 3]
+        components = sorted(str(document["component"]) for document in _documents(services))
+    assert sizes == [2, 4]
+    assert components == ["None", COMPONENT]
 
 
 def _searchable_pages(services: Services, folder: Path) -> Iterator[int]:
@@ -217,3 +223,10 @@ def _searchable_pages(services: Services, folder: Path) -> Iterator[int]:
             services.store.fetch_to(row.key, target, sha256=row.sha256)
             with pikepdf.open(target) as pdf:
                 yield len(pdf.pages)
+
+
+def _documents(services: Services) -> Iterator[dict[str, object]]:
+    for row in objects.all_present(services.db, services.actor):
+        if row.role == "result":
+            with services.store.open(row.key) as stream:
+                yield json.loads(stream.read())

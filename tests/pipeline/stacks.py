@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.geometry import Box
 from models.page import Line, MachineCode, Page
+from models.separator import SeparatorSheet
 from pipeline.separate.cut import Stack
 from pipeline.separate.stack import separate
 from tests.pipeline.letters import LETTER, line, page
@@ -46,8 +47,8 @@ def blank() -> Page:
     return page().model_copy(update={"blank": True})
 
 
-def sheet(dossier: str = DOSSIER) -> Page:
-    return coded(f"SOHOA-SEP|{dossier}|1", top=0.4)
+def sheet(dossier: str = DOSSIER, component: str = "") -> Page:
+    return coded(SeparatorSheet(dossier, 1, component).payload, top=0.4)
 
 
 def patch() -> Page:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from models.findings import FindingCode
 from models.page import Page
 from pipeline.process import count_pages
-from pipeline.separate.stack import cut_by_hand
+from pipeline.separate.stack import cut_by_hand, separate
 from tests.pipeline.letters import decision, line, page
 from tests.pipeline.stacks import (
     CARD_SIZE,
@@ -187,6 +187,31 @@ def test_cuts_by_hand_are_certain_but_pages_may_lack() -> None:
     assert (one.indexes, one.confidence, one.cues) == ((0, 2), 1.0, ("person",))
     assert [item.code.value for item in one.findings] == BROKEN
     assert other.findings == ()
+
+
+def test_a_sheet_names_the_component_of_all_that_follows_it_but_one_of_another_dossier() -> None:
+    pages = [
+        page.model_copy(update={"index": index})
+        for index, page in enumerate(
+            (
+                text_page(),
+                sheet(component="TP.01"),
+                decision(),
+                decision(),
+                sheet(),
+                decision(),
+                sheet(OTHER, "TP.02"),
+                decision(),
+            )
+        )
+    ]
+    found = separate(pages, dossier=DOSSIER)
+    assert [(cut.indexes, cut.component) for cut in found.cuts] == [
+        ((0,), None), ((2,), "TP.01"), ((3,), "TP.01"), ((5,), None), ((7,), None),
+    ]  # fmt: skip
+    assert separate(pages).cuts[-1].component == "TP.02"
+    by_hand = cut_by_hand(pages, [[0], [3, 5], [2], [7]], dossier=DOSSIER)
+    assert [cut.component for cut in by_hand] == [None, "TP.01", "TP.01", None]
 
 
 MAKERS: dict[str, Callable[[], Page]] = {

@@ -35,6 +35,8 @@ _LEVEL_MM = 1.2
 _JOINED_MM = (8.0, 20.0, 60.0)
 """Readers end a line at a gap so wide, each at another one."""
 _ASCENT, _DESCENT = 0.75, 0.22
+_DASH = (0.35, -0.25)
+"""Readers box a dash, or dots, as low as they are."""
 _MONOSPACED = 0.6
 _LOST, _MISTAKEN, _SHORTENED, _NO_COLON, _GLUED, _STRAY = 0.004, 0.008, 0.004, 0.3, 0.004, 0.03
 _STRAYS = ("|", "i", "~", "-", "'", "ñ", "l", "Í", ".", "a", "1", "Ị", ":", "S", "al")
@@ -100,9 +102,10 @@ def _words(mark: Text | Print | Zone, sheet: SizedSheet) -> Iterator[Word]:
     for text in mark.text.split(" "):
         if text:
             x, width = mark.x + _width(mark, mark.text[:start]), _width(mark, text)
+            above, below = (_ASCENT, _DESCENT) if any(letter.isalnum() for letter in text) else _DASH
             box = Box(
-                x / sheet.width, (mark.y - _ASCENT * height) / sheet.height,
-                (x + width) / sheet.width, (mark.y + _DESCENT * height) / sheet.height,
+                x / sheet.width, (mark.y - above * height) / sheet.height,
+                (x + width) / sheet.width, (mark.y + below * height) / sheet.height,
             )  # fmt: skip
             yield Word(text=text, box=box.clamped(), confidence=SURE, readers=("perfect",), agreed=True)
         start += len(text) + 1

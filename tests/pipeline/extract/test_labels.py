@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.catalogue.loading import kind, kinds
+from pipeline.extract.form import label_fields
 from pipeline.extract.labels import find_labels
 from pipeline.extract.rows import bare, printed_rows, within
 from tests.pipeline.letters import line, page
@@ -67,3 +69,31 @@ def test_any_order_of_labels_gives_each_field_one_place_at_most(labels: list[str
     found = find_labels(kind(code), rows, column="").fields
     places = [(item.row, item.start) for item in found.values()]
     assert len(places) == len(set(places))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Nơi cư trú: 5 Lê Lợi, Phường 3, Q.10, TP.HCM", "5 Lê Lợi, Phường 3, Q.10, TP.HCM"),
+        ("Nơi cư trú: 5 Lê Lợi, phường Bến Nghé, quận 1", "5 Lê Lợi, phường Bến Nghé, quận 1"),
+        ("Nơi cư trú: 5 Lê Lợi, Q. TÂN BÌNH", "5 Lê Lợi, Q. TÂN BÌNH"),
+    ],
+)
+def test_an_address_keeps_its_district(text: str, value: str) -> None:
+    fields = label_fields(kind("marital-status"), [page(line(text, 0.1, 0.3))])
+    assert fields["residence"].value == value
+
+
+def test_a_text_goes_on_with_a_row_that_ends_in_a_day() -> None:
+    rows = (
+        line(
+            "8. Tình trạng án tích: Có án tích: 05 năm tù về tội cố ý gây thương tích hoặc gây tổn hại cho sức khỏe",
+            0.1,
+            0.3,
+        ),
+        line("của người khác, tuyên tại Hà Nam, ngày 05 tháng 3 năm 2010", 0.1, 0.32),
+        line("Hà Nam, ngày 07 tháng 4 năm 2023", 0.6, 0.34),
+    )
+    value = label_fields(kind("criminal-record-1"), [page(*rows)])["conviction"].value
+    assert value is not None
+    assert value.endswith("ngày 05 tháng 3 năm 2010")

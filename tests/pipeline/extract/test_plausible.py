@@ -33,7 +33,6 @@ def doubts(parser: str, value: str, **rule: object) -> list[tuple[FindingCode, s
             "Ủy ban nhân dân xã Thạnh Lợi Họ tên: BÙI MẪU DŨNG",
         ),
         ("agency", "ban Trung tâm Y tế Mẫu Giao Thủy", "ban"),
-        ("text", "có án tích", "có"),
         ("address", "Thôn Đồi Sim, xã An Phước, tmnh Bến Tre", "tmnh"),
         ("address", "Ấp tến Chuối, xã Quỳnh Hoàng", "tến"),
     ],
@@ -50,6 +49,14 @@ def test_what_no_such_value_is_written_like(parser: str, value: str, seen: str) 
         ("agency", "BHXH huyện Châu Thành"),
         ("text", "Nhà ở riêng lẻ kết hợp kinh doanh"),
         ("name", "NGUYỄN MẪU AN"),
+        ("address", "Bệnh viện Phụ sản Trung ương"),
+        ("address", "5 Lê Lợi, p.2, tp. Đà Lạt"),
+        ("text", "Sử dụng riêng: 100 m²; sử dụng chung: không"),
+        ("text", "con đẻ"),
+        ("text", "Cài đặt ứng dụng VNeID"),
+        ("name", "CÔNG TY TNHH MẪU AN BÌNH"),
+        ("name", "H' Mẫu Niê"),
+        ("agency", "UBND TỈNH ĐĂK LĂK"),
         ("serial", "aB 12: x"),
         ("date", "2020-05-05"),
     ],
@@ -68,6 +75,9 @@ def test_what_is_nearly_what_the_field_mostly_says() -> None:
     assert doubts("text", "Viêt Nam", **known) == [(FindingCode.CONFIDENCE_LOW, "Viêt Nam")]
     assert doubts("text", "VIỆT NAM", **known) == []
     assert doubts("text", "Hoa Kỳ", **known) == []
+    convicted = {"known": ["Có án tích", "Không có án tích"]}
+    assert doubts("text", "có án tích", **convicted) == [(FindingCode.CONFIDENCE_LOW, "có án tích")], "Không was lost"
+    assert doubts("text", "Đất nuôi trồng thuỷ sản", known=["Đất nuôi trồng thủy sản"]) == []
 
 
 def test_no_known_value_of_the_catalogue_is_doubted() -> None:
@@ -99,3 +109,6 @@ def test_a_hole_between_words_of_a_row() -> None:
     assert has_hole(words(0.1, 0.145, 0.25), A4)
     assert not has_hole([*words(0.1, 0.145), *words(0.1, top=0.52)], A4), "a row below is no hole"
     assert not has_hole([], A4)
+    before, after = words(0.1, 0.16)
+    dash = Word(text="-", box=Box(0.147, 0.506, 0.152, 0.508), confidence=0.99, readers=("tesseract",))
+    assert not has_hole([before, dash, after], A4), "a dash is low: its neighbours tell how wide a space may be"

@@ -20,7 +20,7 @@ def test_a_family_name_that_nobody_has_or_that_is_in_no_list(name: str) -> None:
     assert not family_name_is_known(name)
 
 
-@pytest.mark.parametrize("name", ["Trần Mẫu Ngọc", "HỒ MẪU MỸ", "Ksor Mẫu", "Đăng Mẫu", "Lữ Mẫu"])
+@pytest.mark.parametrize("name", ["Trần Mẫu Ngọc", "HỒ MẪU MỸ", "Ksor Mẫu", "Uông Mẫu", "Lữ Mẫu"])
 def test_a_family_name_that_some_have(name: str) -> None:
     assert family_name_is_known(name)
 

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from pipeline.image import leaders
 from pipeline.image.leaders import without_leaders
 from pipeline.source.document import Pixels
 from samples.sheet import Sheet, Text, paint
@@ -49,3 +50,13 @@ def test_blurred_and_noisy_dots_go_as_well(sigma: float) -> None:
     right = np.s_[: 65 * DPI // 25, 125 * DPI // 25 :]
     assert found
     assert int(cleaned[right].min()) > 150
+
+
+@pytest.mark.parametrize("dpi", [170, 200, 225, 240])
+@pytest.mark.parametrize("dots", ["." * 40, ". " * 24, "…" * 14])
+@pytest.mark.parametrize("points", [10.0, 12.0, 14.0])
+def test_the_glance_misses_no_row_that_a_full_search_finds(dpi: int, dots: str, points: float) -> None:
+    painted = paint(Sheet((*WORDS, Text(30, 100, dots, points=points))), dpi)
+    page = np.asarray(cv2.cvtColor(painted, cv2.COLOR_RGB2GRAY), np.uint8)
+    rows = leaders._rows(page, dpi / 25.4, leaders._FULL)
+    assert without_leaders(page, dpi)[1] == (next(rows, None) is not None)

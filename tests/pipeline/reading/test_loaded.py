@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
+
+from pipeline.reading import loaded, trueocr
 
 ROOT = Path(__file__).resolve().parents[3]
 LOADING = """
@@ -48,3 +53,12 @@ def test_loading_starts_no_thread_and_leaves_no_trace_of_telemetry(tmp_path: Pat
 
 def test_a_program_that_asks_for_pages_imports_nothing_that_reads_them(tmp_path: Path) -> None:
     assert run(ASKING, tmp_path) == "[]"
+
+
+def test_the_fork_server_outlives_networks_that_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise RuntimeError("no such network")
+
+    monkeypatch.setattr(trueocr, "networks", broken)
+    importlib.reload(loaded)
+    assert vars(loaded)["networks"] is broken
