@@ -24,6 +24,7 @@ from pipeline.vietnamese import alike, fold, holds, is_capitals
 LEFTMOST_MIDDLE = 0.55
 """Names stand in the right half, centred under the office."""
 OFFICE_ALIKE = 80.0
+"""Similarity (0 to 100) to a known office from which capitals are taken for it: a seal may lie over them."""
 OFF_CENTRE = 0.03
 """A name further from the office's middle has perhaps lost a word to the seal."""
 DEEPEST = 0.24

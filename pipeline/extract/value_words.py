@@ -25,13 +25,13 @@ CARD_GAP = 4.0
 """In heights of the row: as wide a gap ends what is printed on a card's line."""
 FORM_GAP = 0.14
 """Of the page's width: the same on a form, whose lines go on across dots."""
-OFFICE_ALIKE = 88.0
+VALUE_ENDING_OFFICE = 88.0
 """An office that ends a value: a name may be nearly as alike (HỮU ÍCH, CHỦ TỊCH)."""
 FOOT_LEFT = 0.4
 """Place and date above a signature begin further right than this."""
 SENTENCES = frozenset({"text", "address", "agency"})
 """Parsers of values that may run over rows: such a row begins with a small letter where no label does."""
-UNIT_TYPES = frozenset({"xã", "phường", "trấn", "huyện", "quận", "tỉnh", "phố", "thôn", "ấp", "xóm", "đường"})
+_UNIT_TYPES = frozenset({"xã", "phường", "trấn", "huyện", "quận", "tỉnh", "phố", "thôn", "ấp", "xóm", "đường"})
 LABEL_TAIL = 14
 """Words at most that a label may have behind those of the catalogue."""
 DIRT_CONFIDENCE = 0.5
@@ -99,7 +99,7 @@ def _is_of_signature(rule: FieldRule, words: tuple[Word, ...]) -> bool:
     text = _text(words)
     if rule.parser in SENTENCES and words[0].box.left > FOOT_LEFT and is_place_and_date(fold(text)):
         return True
-    return names_office(text, least=OFFICE_ALIKE) or _AUTHORITY.match(text) is not None
+    return names_office(text, least=VALUE_ENDING_OFFICE) or _AUTHORITY.match(text) is not None
 
 
 def _trimmed(rule: FieldRule, taken: Rows) -> Rows:
@@ -182,7 +182,7 @@ def _continues(sheet: Sheet, rule: FieldRule, taken: Sequence[Sequence[Word]], w
 
 def _is_open(last: str) -> bool:
     """Whether a name must follow: behind a comma, or the type of a unit."""
-    return last.endswith(",") or last in UNIT_TYPES
+    return last.endswith(",") or last in _UNIT_TYPES
 
 
 def _margin(rows: Sequence[PrintedRow]) -> float:
@@ -239,7 +239,7 @@ def _said(words: Sequence[Word]) -> tuple[Word, ...]:
 def _without_office(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """Without an office in capitals that stands further right at the same height, above a signature."""
     for place in range(1, len(words)):
-        if not is_capitals(_text(words[:place])) and names_office(_text(words[place:]), least=OFFICE_ALIKE):
+        if not is_capitals(_text(words[:place])) and names_office(_text(words[place:]), least=VALUE_ENDING_OFFICE):
             return words[:place]
     return words
 

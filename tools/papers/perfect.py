@@ -38,7 +38,7 @@ _ASCENT, _DESCENT = 0.75, 0.22
 _DASH = (0.35, -0.25)
 """Readers box a dash, or dots, as low as they are."""
 _MONOSPACED = 0.6
-_LOST, _MISTAKEN, _SHORTENED, _NO_COLON, _GLUED, _STRAY = 0.004, 0.008, 0.004, 0.3, 0.004, 0.03
+_LOST, _MISTAKEN, _SHORTENED, _NO_COLON, _GLUED, _STRAY = 0.004, 0.008, 0.004, 0.03, 0.004, 0.03
 _STRAYS = ("|", "i", "~", "-", "'", "ñ", "l", "Í", ".", "a", "1", "Ị", ":", "S", "al")
 
 
@@ -160,7 +160,7 @@ def _mistaken(words: Sequence[Word], draw: random.Random) -> Iterator[Word]:
             at = draw.randrange(len(text))
             letter = draw.choice("aeiounhtmc") if chance < _LOST + _MISTAKEN else ""
             text, sure = text[:at] + letter + text[at + 1 :], draw.choice((0.5, 0.8, 0.9, 0.95))
-        elif text.endswith(":") and chance < _NO_COLON / 10:
+        elif text.endswith(":") and chance < _NO_COLON:
             text = text[:-1]
         elif chance > 1 - _GLUED and place + 1 < len(words):
             glued = text
