@@ -10,6 +10,7 @@ from models.errors import InputRefused
 from models.findings import Finding, FindingCode, finding
 from models.page import Filling, Line, MachineCode, Page, Region, Signing
 from pipeline.handwriting.fillings import find_fillings, handwriting_regions
+from pipeline.handwriting.words import without_pen
 from pipeline.image.blank import is_blank
 from pipeline.image.resolution import likely_dpi, resolution_findings
 from pipeline.image.seal_ink import without_seal_ink
@@ -95,14 +96,15 @@ def _read_drawn(drawn: DrawnPage, dpi: int, options: PageOptions) -> _Read:
     clear, done = without_seal_ink(drawn.grey, drawn.colour, coloured_seals(drawn, dpi))
     image, seen = _read_image(clear, dpi, reader, options.seconds)
     fillings = find_fillings(image, seen.lines)
-    text = page_text(drawn, dpi, image, seen.lines)
+    printed, penned = without_pen(image, seen.lines, fillings)
+    text = page_text(drawn, dpi, image, printed)
     text = overlays_again(text, drawn.grey, dpi, alone)
     found = page_codes(drawn.grey, text.lines)
     return _Read(
         rotation=image.rotation,
         skew_degrees=round(image.skew_degrees, 3),
         lines=text.lines,
-        apart=text.apart,
+        apart=(*text.apart, *penned),
         regions=(*text.regions, *handwriting_regions(fillings)),
         fillings=fillings,
         codes=found.codes,

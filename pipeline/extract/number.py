@@ -17,6 +17,7 @@ _PARTS = re.compile(
     r"(?P<notation>[A-ZĐÂÊÔƠƯ][A-Za-zĐđÂÊÔƠƯ&]{0,11}(?:\s*[-–]\s*[A-ZĐÂÊÔƠƯ0-9][A-Za-z0-9ĐđÂÊÔƠƯ&.]*)*)"
 )
 _NOTATION_ONLY = re.compile(
+    r"(?:/\s*(?P<year>(?:19|20)\d{2})\s*)?"
     r"/\s*(?P<notation>[A-ZĐÂÊÔƠƯ][A-Za-zĐđÂÊÔƠƯ&]{0,11}(?:\s*[-–]\s*[A-ZĐÂÊÔƠƯ0-9][A-Za-z0-9ĐđÂÊÔƠƯ&.]*)+)"
 )
 
@@ -47,7 +48,7 @@ def parse_number(text: str, abbreviations: Iterable[str]) -> Number | None:
     match = _NOTATION_ONLY.search(text)
     if match is not None:
         abbreviation, notation = _restore(match["notation"], known)
-        return Number("", "", notation, abbreviation)
+        return Number("", match["year"] or "", notation, abbreviation)
     return None
 
 
