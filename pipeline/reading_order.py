@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from models.page import Line, Word, line_of
 from pipeline.letterhead import HEAD_SHARE, MOTTO, NATION
@@ -148,11 +149,17 @@ def _continues(row: Sequence[Piece], zone: _Zone) -> bool:
 
 
 def _near(row: Sequence[Piece], zone: _Zone) -> bool:
-    """Whether a row stands close enough; between office and name there is room for signature and seal."""
+    """Whether a row stands close enough; between office and name, and only there, is room for signature and seal."""
     below = min(row[0].top - max((piece.bottom for piece in side), default=-1e9) for side in (zone.left, zone.right))
     above = min(piece.top for piece in (*zone.left, *zone.right)) - row[0].bottom
-    room = _SIGNING_MM if any(holds(piece.text, _RECIPIENTS) for piece in zone.left) else _FARTHEST_MM
-    return max(below, above) <= room
+    signing = any(holds(piece.text, _RECIPIENTS) for piece in zone.left) and not _is_signed(zone)
+    return max(below, above) <= (_SIGNING_MM if signing else _FARTHEST_MM)
+
+
+def _is_signed(zone: _Zone) -> bool:
+    """Whether the room for signature and seal lies within the right column: what follows below it is the name."""
+    downwards = sorted(zone.right, key=lambda piece: piece.top)
+    return any(lower.top - upper.bottom > _FARTHEST_MM for upper, lower in pairwise(downwards))
 
 
 def _is_middle(row: Sequence[Piece], width_mm: float) -> bool:

@@ -68,6 +68,13 @@ def test_a_foot_of_joined_lines_is_parted() -> None:
     assert ordered(*map(read, BODY), *lines) == said(BODY, RECIPIENTS, SIGNER)
 
 
+def test_the_line_at_the_page_s_foot_is_no_part_of_the_columns_above_it() -> None:
+    """A reader may part it where it has a wide space; nothing but the signer's name stands so far below the office."""
+    foot = (Text(67, 214, "SPECIMEN -", "regular", 7), Text(86, 214, "bản mẫu, không có giá trị pháp lý", "regular", 7))
+    recipients = (*RECIPIENTS[:2], RECIPIENTS[3])
+    assert ordered(*map(read, (*recipients, *SIGNER, *foot))) == said(recipients, SIGNER, foot)
+
+
 def test_the_subject_of_a_letter_stays_in_its_column() -> None:
     subject = Text(36, 51, "V/v chuyển mục đích sử dụng đất", "regular", 11)
     to = Text(70, 62, "Kính gửi: Thường trực Hội đồng nhân dân tỉnh")
