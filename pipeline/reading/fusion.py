@@ -11,7 +11,7 @@ from models.page import Line, Word, line_of
 from pipeline.page_image import PageImage
 from pipeline.reading.alignment import aligned_words, assign
 from pipeline.reading.calibration import Calibration, Case, Sight, probability, shipped_calibration
-from pipeline.reading.candidates import candidates, other_marks
+from pipeline.reading.candidates import ENDS, candidates, only_sense, other_ends, other_marks
 from pipeline.reading.ctc import Glyph
 from pipeline.reading.syllable_model import SyllableModel, syllable_model
 from pipeline.reading.trueocr import NAME, SeenLine, confidence, word_box, words_of
@@ -62,6 +62,8 @@ class Matched:
 
 SURE_ALONE = 0.95
 """A word of which the line recogniser is surer than this is not thought over."""
+LEAST_SHOWN = -4.0
+"""Logarithm of what a step must give a mark for it to be thought of behind a word."""
 
 
 def text_of(glyphs: Sequence[Glyph]) -> str:
@@ -199,15 +201,32 @@ def seen_alone_sightings(seen: SeenLine, image: PageImage, judge: Judge) -> list
 
 
 def doubts(seen: SeenLine, model: SyllableModel) -> list[tuple[int, Dispute, tuple[str, ...]]]:
-    """The words of which the line recogniser is unsure, with their places and what may stand there instead."""
+    """The words of which, or of the mark behind which, the line recogniser is unsure, with their places and what may
+    stand there instead.
+    """
     matched = Matched(seen, tuple(Stretch((), (glyphs,)) for glyphs in words_of(seen.glyphs)))
     found = []
     for index, stretch in enumerate(matched.stretches):
-        if confidence(stretch.second[0]) < SURE_ALONE:
-            texts = other_marks(stretch.second_text, model)
-            if len(texts) > 1:
-                found.append((index, _dispute(matched, index), texts))
+        text, sure = stretch.second_text, confidence(stretch.second[0]) >= SURE_ALONE
+        texts = (text,) if sure else other_marks(text, model)
+        if len(texts) == 1:
+            texts = other_ends(text, _ends_seen(matched, index))
+        if len(texts) > 1:
+            found.append((index, _dispute(matched, index), texts))
     return found
+
+
+def _ends_seen(matched: Matched, index: int) -> list[str]:
+    """The marks that may stand behind a word: some step between its last letter and the next word shows them."""
+    core = [glyph for glyph in matched.stretches[index].second[0] if glyph.char.isalnum()]
+    if not core:
+        return []
+    following = _first_glyph(matched.stretches[index + 1 :])
+    steps = matched.seen.log_probs[core[-1].last + 1 : following.first if following else None]
+    if len(steps) == 0:
+        return []
+    columns = matched.seen.labels(ENDS)
+    return [mark for mark, shown in zip(ENDS, steps[:, columns].max(axis=0), strict=True) if shown > LEAST_SHOWN]
 
 
 def _with_confidence(found: Sequence[Sighting], judge: Judge) -> list[Word]:
@@ -220,7 +239,8 @@ def _with_confidence(found: Sequence[Sighting], judge: Judge) -> list[Word]:
 
 def _decision(dispute: Dispute, seen: SeenLine, judge: Judge) -> Sight:
     """The text that most speaks for."""
-    texts = candidates(dispute.first, dispute.second, judge.model)
+    sides = dispute.first, dispute.second
+    texts = only_sense(*sides, judge.model) or candidates(*sides, judge.model)
     text, share = _chosen(dispute, texts, seen, judge.model, judge.weights)
     first, second = dispute.first_confidence or 0.5, dispute.second_confidence or 0.5
     return Sight(Case.DISPUTED, text, first, second, share)

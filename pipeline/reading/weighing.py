@@ -27,30 +27,22 @@ Features = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 Weights = np.ndarray[tuple[int], np.dtype[np.float64]]
 NAMES = (
     "likelihood",  # of the text by the line recogniser's full judgement, per stretch
-    "likelihood_capped",
     "is_first",
     "is_first_sure",
-    "first_distance",
-    "first_distance_sure",
+    "first_distance",  # edits, _FARTHEST at most
     "is_second",
     "is_second_sure",
     "pairs",
     "singles",
     "impossible",
     "unknown_characters",
-    "drops_first",
-    "drops_first_sure",
-    "drops_second",
-    "drops_second_sure",
     "spaces",
     "is_first_code",
     "is_second_code",
-    "is_first_capital",
-    "is_second_capital",
-    "unseen",
 )
-_CAP = 6.0
 _FLOOR = 40.0
+_FARTHEST = 4
+"""Whether a text is wholly another, or is and longer, says nothing more: nothing so long was fitted on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +66,8 @@ def features(dispute: Dispute, texts: Sequence[str], seen: SeenLine, model: Syll
     """One row a candidate; only differences between rows matter."""
     likelihood = _likelihoods(dispute, texts, seen)
     likelihood -= likelihood.max()
-    rows = [_row(dispute, text, seen.alphabet, model) for text in texts]
-    judged = np.column_stack([np.maximum(likelihood, -_FLOOR), np.maximum(likelihood, -_CAP)])
-    return np.hstack([judged, np.array(rows, np.float64)])
+    rows = [_row(dispute, text, seen, model) for text in texts]
+    return np.column_stack([np.maximum(likelihood, -_FLOOR), np.array(rows, np.float64)])
 
 
 @functools.cache
@@ -101,36 +92,26 @@ def _likelihoods(dispute: Dispute, texts: Sequence[str], seen: SeenLine) -> np.n
     return log_likelihoods(dispute.log_probs, [seen.labels(text) for text in spaced])
 
 
-def _row(dispute: Dispute, text: str, alphabet: str, model: SyllableModel) -> list[float]:
+def _row(dispute: Dispute, text: str, seen: SeenLine, model: SyllableModel) -> list[float]:
     first, second = text == dispute.first, text == dispute.second
     sure, other_sure = _log_odds(dispute.first_confidence), _log_odds(dispute.second_confidence)
     distance = Levenshtein.distance(text, dispute.first) if dispute.first and text else 0
-    drops_first, drops_second = bool(dispute.first) and not text, bool(dispute.second) and not text
     code = any(char.isdigit() for char in dispute.first + dispute.second)
-    capital = dispute.first != dispute.first.lower() or dispute.second != dispute.second.lower()
     pairs, singles, impossible = _language(dispute, text, model)
     both = bool(dispute.first and dispute.second)
     return [
         float(first),
         first * sure,
-        float(distance),
-        distance * sure,
+        float(min(distance, _FARTHEST)),
         float(second),
         second * other_sure,
         pairs,
         singles,
         impossible,
-        float(sum(char not in alphabet for char in text)),
-        float(drops_first),
-        drops_first * sure,
-        float(drops_second),
-        drops_second * other_sure,
+        float(len(text) - len(seen.labels(text))),
         float(text.count(" ")),
         float(first and code and both),
         float(second and code and both),
-        float(first and capital and both),
-        float(second and capital and both),
-        float(not first and not second),
     ]
 
 

@@ -13,7 +13,8 @@ LEAST_LIKENESS = 70.0
 """Per cent; a line less like any part of the page's text is not in it (an overlay, a stamp, a pen)."""
 _REACH = 4
 """Characters by which the ends of the part found may still move."""
-_AT_A_SPACE = 0.6
+_AT_A_SPACE = 3.0
+"""A line ends with a word: a mark that the reader overlooked at its end belongs to the truth all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,11 @@ class Truth:
     codes: Opcodes
 
     def of(self, piece: int) -> str:
-        """What is written where piece ``piece`` was read: whole words."""
+        """What is written where piece ``piece`` was read: whole words, nothing where nothing of it is written."""
         start, end = self.spans[piece]
         left, right = self._place(start, at_end=False), self._place(end, at_end=True)
+        if left == right:
+            return ""
         while left > 0 and self.written[left - 1] != " ":
             left -= 1
         while right < len(self.written) and self.written[right] != " ":
@@ -59,6 +62,8 @@ def find_truth(pieces: Sequence[str], page: str, scorer: ModuleType) -> Truth | 
 def _written(read: str, page: str) -> str | None:
     if not 2 <= len(read) <= len(page):
         return None
+    if f" {read} " in f" {page} ":
+        return read
     found = fuzz.partial_ratio_alignment(read, page)
     if found is None or found.score < LEAST_LIKENESS:
         return None

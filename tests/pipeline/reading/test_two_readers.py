@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from models.verdict import Verdict
 from pipeline.page_image import PageImage
 from pipeline.reading.reader import READERS, Reader, Transcript
 from pipeline.reading.tesseract import TesseractReader
-from pipeline.reading.trueocr import SeenLine
+from pipeline.reading.trueocr import SeenLine, look
 from pipeline.reading.two_readers import AccurateReader, FastReader
 from tests.pipeline.reading.printed import TEXT, alike, sheet
 
@@ -63,6 +65,34 @@ class Slipping:
 
     def upright_rotation(self, image: PageImage, *, seconds: float) -> int:
         return 0
+
+
+STOPPED = (
+    "1. Thôn phải có từ hai trăm hộ gia đình trở lên.",
+    "khu vực này không thuộc đất quốc phòng;",
+    "theo đúng giấy phép đã được cấp.",
+    "với các quy định chung của pháp luật về đất đai.",
+)
+
+
+def overlooking(image: PageImage) -> Sequence[SeenLine]:
+    """The line recogniser, holding an empty place somewhat likelier than the mark at each line's end."""
+    return [_without_last(line) for line in look(image)]
+
+
+def _without_last(line: SeenLine) -> SeenLine:
+    last, steps = line.glyphs[-1], line.log_probs.copy()
+    (column,) = line.labels(last.char)
+    steps[last.first :, :] = -20.0
+    steps[last.first :, 0] = math.log(0.99)
+    steps[last.first : last.last + 1, [0, column]] = math.log(0.7), math.log(0.3)
+    return replace(line, log_probs=steps, glyphs=line.glyphs[:-1])
+
+
+def test_a_stop_that_the_line_recogniser_overlooks_at_a_line_s_end_is_kept() -> None:
+    """It is sure of the letters before it, which says nothing about the stop: it once outvoted Tesseract by that."""
+    read = AccurateReader(second=overlooking).read(sheet(STOPPED), seconds=60)
+    assert [line.words[-1].text[-1] for line in read.lines] == [".", ";", ".", "."]
 
 
 @pytest.mark.parametrize("mode", ["accurate", "fast"])
