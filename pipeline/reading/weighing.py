@@ -16,6 +16,7 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.odds import log_odds
+from pipeline.reading.candidates import ENDS
 from pipeline.reading.ctc import FLOAT, LogProbs, log_likelihoods
 from pipeline.reading.syllable import is_syllable
 from pipeline.reading.syllable_model import SyllableModel, tokens
@@ -39,6 +40,8 @@ NAMES = (
     "spaces",
     "is_first_code",
     "is_second_code",
+    "marks",  # of punctuation at its end
+    "stop",
 )
 _FLOOR = 40.0
 _FARTHEST = 4
@@ -112,6 +115,8 @@ def _row(dispute: Dispute, text: str, seen: SeenLine, model: SyllableModel) -> l
         float(text.count(" ")),
         float(first and code and both),
         float(second and code and both),
+        float(len(text) - len(text.rstrip(ENDS))),
+        float(text.endswith(".")),
     ]
 
 
