@@ -62,8 +62,8 @@ class Matched:
 
 SURE_ALONE = 0.95
 """A word of which the line recogniser is surer than this is not thought over."""
-LEAST_SHOWN = -4.0
-"""Logarithm of what a step must give a mark for it to be thought of behind a word."""
+LEAST_SHOWN, SURE_MARK = -3.0, -0.03
+"""Logarithms of what a step must give a mark for it to be thought of behind a word, and of what settles the matter."""
 
 
 def text_of(glyphs: Sequence[Glyph]) -> str:
@@ -205,28 +205,28 @@ def doubts(seen: SeenLine, model: SyllableModel) -> list[tuple[int, Dispute, tup
     stand there instead.
     """
     matched = Matched(seen, tuple(Stretch((), (glyphs,)) for glyphs in words_of(seen.glyphs)))
+    columns = seen.labels(ENDS)
     found = []
     for index, stretch in enumerate(matched.stretches):
         text, sure = stretch.second_text, confidence(stretch.second[0]) >= SURE_ALONE
         texts = (text,) if sure else other_marks(text, model)
         if len(texts) == 1:
-            texts = other_ends(text, _ends_seen(matched, index))
+            texts = other_ends(text, _ends_seen(matched, index, columns))
         if len(texts) > 1:
             found.append((index, _dispute(matched, index), texts))
     return found
 
 
-def _ends_seen(matched: Matched, index: int) -> list[str]:
+def _ends_seen(matched: Matched, index: int, columns: Sequence[int]) -> list[str]:
     """The marks that may stand behind a word: some step between its last letter and the next word shows them."""
-    core = [glyph for glyph in matched.stretches[index].second[0] if glyph.char.isalnum()]
-    if not core:
+    glyphs = matched.stretches[index].second[0]
+    core = next((glyph for glyph in reversed(glyphs) if glyph.char.isalnum()), None)
+    if core is None or (glyphs[-1] is not core and glyphs[-1].log_prob > SURE_MARK):
         return []
     following = _first_glyph(matched.stretches[index + 1 :])
-    steps = matched.seen.log_probs[core[-1].last + 1 : following.first if following else None]
-    if len(steps) == 0:
-        return []
-    columns = matched.seen.labels(ENDS)
-    return [mark for mark, shown in zip(ENDS, steps[:, columns].max(axis=0), strict=True) if shown > LEAST_SHOWN]
+    steps = matched.seen.log_probs[core.last + 1 : following.first if following else None, columns]
+    shown = steps.max(axis=0, initial=LEAST_SHOWN)
+    return [mark for mark, most in zip(ENDS, shown, strict=True) if most > LEAST_SHOWN]
 
 
 def _with_confidence(found: Sequence[Sighting], judge: Judge) -> list[Word]:
