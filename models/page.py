@@ -120,8 +120,8 @@ class Page(BaseModel):
     ``rotation``: clockwise degrees (0, 90, 180, 270) by which the page was turned to stand upright; ``skew_degrees``:
     how far, clockwise, the text then still ran from the horizontal. ``dpi`` is None when the source does not say.
     ``treatments``: what was mended on the image before it was read, in order. ``apart``: what was read on the regions
-    (a stamp's words, a signature overlay's); it is no part of the text. ``raw_text``: of a layer in legacy fonts,
-    its lines as the file has them, before they were decoded.
+    (a stamp's words, a signature overlay's, a pen's) and what is hardly print; it is no part of the text.
+    ``raw_text``: of a layer in legacy fonts, its lines as the file has them, before they were decoded.
     """
 
     model_config = FROZEN

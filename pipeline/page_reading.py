@@ -18,7 +18,7 @@ from pipeline.image.treat import drawing_dpi, treat, treat_otherwise
 from pipeline.overlay_reading import overlays_again
 from pipeline.page_drawing import DrawnPage, draw_page
 from pipeline.page_image import PageImage
-from pipeline.page_regions import coloured_seals, page_text
+from pipeline.page_regions import coloured_seals, page_text, small_page
 from pipeline.page_task import PageOptions
 from pipeline.reading.reader import READERS, Reader, Transcript
 from pipeline.reading.text_layer import TextLayer, read_text_layer
@@ -93,11 +93,12 @@ def _read_drawn(drawn: DrawnPage, dpi: int, options: PageOptions) -> _Read:
     def alone(cut: Pixels) -> tuple[Line, ...]:
         return cut_reader.read(treat(cut, dpi, rotation=image.rotation, mending=False), seconds=options.seconds).lines
 
-    clear, done = without_seal_ink(drawn.grey, drawn.colour, coloured_seals(drawn, dpi))
+    small = small_page(drawn, dpi)
+    clear, done = without_seal_ink(drawn.grey, drawn.colour, coloured_seals(drawn, small))
     image, seen = _read_image(clear, dpi, reader, options.seconds)
     fillings = find_fillings(image, seen.lines)
     printed, penned = without_pen(image, seen.lines, fillings)
-    text = page_text(drawn, dpi, image, printed)
+    text = page_text(small, image, printed)
     text = overlays_again(text, drawn.grey, dpi, alone)
     found = page_codes(drawn.grey, text.lines)
     return _Read(

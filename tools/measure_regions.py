@@ -25,7 +25,7 @@ from pipeline.image.seal_ink import without_seal_ink
 from pipeline.image.treat import treat
 from pipeline.page_drawing import DrawnPage
 from pipeline.page_image import PageImage
-from pipeline.page_regions import coloured_seals, page_text
+from pipeline.page_regions import coloured_seals, page_text, small_page
 from pipeline.reading.tesseract import TesseractReader
 from pipeline.source.document import Pixels
 from tools.measure_reading import DPI, JPEG_QUALITY, LIMIT_SECONDS, ROOT, module_of
@@ -53,12 +53,12 @@ def main() -> int:
         image, lines = _read(drawn.grey)
         totals["as read"].update(scorer.score(scan.truth, _text(lines)))
         grey = DrawnPage(drawn.grey, np.repeat(drawn.grey[:, :, None], 3, axis=2))
-        totals["in grey"].update(scorer.score(scan.truth, _text(page_text(grey, DPI, image, lines).lines)))
-        cleared, done = without_seal_ink(drawn.grey, drawn.colour, coloured_seals(drawn, DPI))
+        totals["in grey"].update(scorer.score(scan.truth, _text(page_text(small_page(grey, DPI), image, lines).lines)))
+        cleared, done = without_seal_ink(drawn.grey, drawn.colour, coloured_seals(drawn, small_page(drawn, DPI)))
         if done:
             image, lines = _read(cleared)
         started = time.process_time()
-        kept = page_text(drawn, DPI, replace(image, treatments=done), lines).lines
+        kept = page_text(small_page(drawn, DPI), replace(image, treatments=done), lines).lines
         seconds.append(time.process_time() - started)
         totals["in colour"].update(scorer.score(scan.truth, _text(kept)))
     print("| 12 real scans, Tesseract alone | CER % | words found % | words right % |")

@@ -12,7 +12,7 @@ from pipeline.page_image import PageImage
 from pipeline.reading.alignment import aligned_words, assign
 from pipeline.reading.calibration import Calibration, Case, Sight, probability, shipped_calibration
 from pipeline.reading.candidates import ENDS, candidates, only_sense, other_ends, other_marks
-from pipeline.reading.ctc import Glyph
+from pipeline.reading.ctc import Glyph, LogProbs
 from pipeline.reading.syllable_model import SyllableModel, syllable_model
 from pipeline.reading.trueocr import NAME, SeenLine, confidence, word_box, words_of
 from pipeline.reading.weighing import Dispute, Weights, features, probabilities, shipped_weights
@@ -205,28 +205,30 @@ def doubts(seen: SeenLine, model: SyllableModel) -> list[tuple[int, Dispute, tup
     stand there instead.
     """
     matched = Matched(seen, tuple(Stretch((), (glyphs,)) for glyphs in words_of(seen.glyphs)))
-    columns = seen.labels(ENDS)
+    shown = seen.log_probs[:, seen.labels(ENDS)]
     found = []
     for index, stretch in enumerate(matched.stretches):
         text, sure = stretch.second_text, confidence(stretch.second[0]) >= SURE_ALONE
         texts = (text,) if sure else other_marks(text, model)
         if len(texts) == 1:
-            texts = other_ends(text, _ends_seen(matched, index, columns))
+            texts = other_ends(text, _ends_seen(matched, index, shown))
         if len(texts) > 1:
             found.append((index, _dispute(matched, index), texts))
     return found
 
 
-def _ends_seen(matched: Matched, index: int, columns: Sequence[int]) -> list[str]:
-    """The marks that may stand behind a word: some step between its last letter and the next word shows them."""
+def _ends_seen(matched: Matched, index: int, shown: LogProbs) -> list[str]:
+    """The marks that may stand behind a word: some step between its last letter and the next word shows them.
+
+    ``shown`` (steps, marks): their columns of the line's judgement.
+    """
     glyphs = matched.stretches[index].second[0]
     core = next((glyph for glyph in reversed(glyphs) if glyph.char.isalnum()), None)
     if core is None or (glyphs[-1] is not core and glyphs[-1].log_prob > SURE_MARK):
         return []
-    following = _first_glyph(matched.stretches[index + 1 :])
-    steps = matched.seen.log_probs[core.last + 1 : following.first if following else None, columns]
-    shown = steps.max(axis=0, initial=LEAST_SHOWN)
-    return [mark for mark, most in zip(ENDS, shown, strict=True) if most > LEAST_SHOWN]
+    following = matched.stretches[index + 1].second[0][0].first if index + 1 < len(matched.stretches) else None
+    best = shown[core.last + 1 : following].max(axis=0, initial=LEAST_SHOWN).tolist()
+    return [mark for mark, most in zip(ENDS, best, strict=True) if most > LEAST_SHOWN]
 
 
 def _with_confidence(found: Sequence[Sighting], judge: Judge) -> list[Word]:

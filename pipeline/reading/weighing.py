@@ -69,7 +69,12 @@ def features(dispute: Dispute, texts: Sequence[str], seen: SeenLine, model: Syll
     """One row a candidate; only differences between rows matter."""
     likelihood = _likelihoods(dispute, texts, seen)
     likelihood -= likelihood.max()
-    rows = [_row(dispute, text, seen, model) for text in texts]
+
+    @functools.cache  # texts that differ in punctuation alone are many
+    def language(inner: tuple[str, ...]) -> list[float]:
+        return _language(dispute, inner, model)
+
+    rows = [_row(dispute, text, seen, language(tuple(tokens(text)))) for text in texts]
     return np.column_stack([np.maximum(likelihood, -_FLOOR), np.array(rows, np.float64)])
 
 
@@ -95,12 +100,11 @@ def _likelihoods(dispute: Dispute, texts: Sequence[str], seen: SeenLine) -> np.n
     return log_likelihoods(dispute.log_probs, [seen.labels(text) for text in spaced])
 
 
-def _row(dispute: Dispute, text: str, seen: SeenLine, model: SyllableModel) -> list[float]:
+def _row(dispute: Dispute, text: str, seen: SeenLine, language: Sequence[float]) -> list[float]:
     first, second = text == dispute.first, text == dispute.second
     sure, other_sure = _log_odds(dispute.first_confidence), _log_odds(dispute.second_confidence)
     distance = Levenshtein.distance(text, dispute.first) if dispute.first and text else 0
     code = any(char.isdigit() for char in dispute.first + dispute.second)
-    pairs, singles, impossible = _language(dispute, text, model)
     both = bool(dispute.first and dispute.second)
     return [
         float(first),
@@ -108,9 +112,7 @@ def _row(dispute: Dispute, text: str, seen: SeenLine, model: SyllableModel) -> l
         float(min(distance, _FARTHEST)),
         float(second),
         second * other_sure,
-        pairs,
-        singles,
-        impossible,
+        *language,
         float(len(text) - len(seen.labels(text))),
         float(text.count(" ")),
         float(first and code and both),
@@ -120,13 +122,12 @@ def _row(dispute: Dispute, text: str, seen: SeenLine, model: SyllableModel) -> l
     ]
 
 
-def _language(dispute: Dispute, text: str, model: SyllableModel) -> tuple[float, float, float]:
+def _language(dispute: Dispute, inner: tuple[str, ...], model: SyllableModel) -> list[float]:
     """log P of the pairs with the neighbours and of the syllables by themselves, and how many are impossible."""
-    inner = tokens(text)
     row = [*tokens(dispute.left)[-1:], *inner, *tokens(dispute.right)[:1]]
     singles = sum(model.log_single(token) for token in inner)
     impossible = sum(not is_syllable(token) and model.count(token) == 0 for token in inner)
-    return model.log_sequence(row), singles, float(impossible)
+    return [model.log_sequence(row), singles, float(impossible)]
 
 
 def _log_odds(confidence: float) -> float:

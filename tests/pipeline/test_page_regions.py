@@ -12,7 +12,7 @@ from pipeline.image.deskew import straighten
 from pipeline.image.orientation import turned
 from pipeline.page_drawing import DrawnPage
 from pipeline.page_image import PageImage
-from pipeline.page_regions import coloured_seals, page_text
+from pipeline.page_regions import NOISE, coloured_seals, page_text, small_page
 from pipeline.source.document import Pixels
 from samples.sheet import Seal, Text
 from tests.pipeline.regions.drawn import DPI, joined, line_of, pixels, read
@@ -54,26 +54,37 @@ def test_a_page_that_lay_askew_or_turned_is_ordered_as_it_reads(rotation: int, s
     drawn = drawn_of(scanned)
     image = PageImage(np.asarray(cv2.cvtColor(straight, cv2.COLOR_RGB2GRAY), np.uint8), DPI, rotation, skew)
     lines = [as_scanned(joined(read(left), read(right)), image) for left, right in HEAD]
-    found = page_text(drawn, DPI, image, lines)
+    found = page_text(small_page(drawn, DPI), image, lines)
     assert [line.text for line in found.lines] == ORDERED
     assert {repr(word) for line in found.lines for word in line.words} == {
         repr(w) for line in lines for w in line.words
     }
     (seal,) = found.regions
     assert seal.type is RegionType.SEAL
-    (red,) = coloured_seals(drawn, DPI)
+    (red,) = coloured_seals(drawn, small_page(drawn, DPI))
     assert seal.box.overlap(red) > 0.85 * red.width * red.height
 
 
 def test_lines_that_stay_whole_come_back_as_the_objects_they_were() -> None:
     lines = [read(Text(30, 100 + 8 * row, "Căn cứ Luật Tổ chức chính quyền", "regular", 13)) for row in range(4)]
     drawn = drawn_of(upright_page())
-    found = page_text(drawn, DPI, PageImage(drawn.grey, DPI, 0, 1.0), lines)
+    found = page_text(small_page(drawn, DPI), PageImage(drawn.grey, DPI, 0, 1.0), lines)
     assert all(one is other for one, other in zip(found.lines, lines, strict=True))
     assert found.apart == ()
 
 
 def test_a_page_without_colour_or_words_is_no_trouble() -> None:
     white = np.full((300, 200, 3), 255, np.uint8)
-    assert coloured_seals(drawn_of(white), DPI) == ()
-    assert page_text(drawn_of(white), DPI, PageImage(white[:, :, 0], DPI), []).lines == ()
+    blank = drawn_of(white)
+    assert coloured_seals(blank, small_page(blank, DPI)) == ()
+    assert page_text(small_page(blank, DPI), PageImage(white[:, :, 0], DPI), []).lines == ()
+
+
+def test_what_is_next_to_certainly_no_print_stands_apart() -> None:
+    """Strokes of an emblem, in which one reader saw a syllable."""
+    drawn, (speck,) = drawn_of(upright_page()), [read(Text(60, 200, "vẽ"))]
+    sure = speck.model_copy(update={"confidence": 0.3})
+    unsure = speck.model_copy(update={"confidence": NOISE / 2})
+    for line, lines, apart in ((sure, [sure], []), (unsure, [], [unsure])):
+        found = page_text(small_page(drawn, DPI), PageImage(drawn.grey, DPI), [line])
+        assert ([*found.lines], [*found.apart]) == (lines, apart)

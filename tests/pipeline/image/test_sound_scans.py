@@ -12,7 +12,7 @@ from pipeline.image.mend import mended
 from pipeline.image.seal_ink import without_seal_ink
 from pipeline.image.treat import drawing_dpi
 from pipeline.page_drawing import draw_page
-from pipeline.page_regions import coloured_seals
+from pipeline.page_regions import coloured_seals, small_page
 from pipeline.regions.picture import picture_of
 from pipeline.regions.seals import find_seals
 from pipeline.source.limits import Limits
@@ -37,7 +37,7 @@ def test_no_gate_opens_and_the_seal_is_found(corpus: Path, stem: str) -> None:
         for index in range(source.page_count):
             dpi = drawing_dpi(source.geometry(index).dpi)
             drawn = draw_page(source, index, dpi=dpi)
-            cleared, _ = without_seal_ink(drawn.grey, drawn.colour, coloured_seals(drawn, dpi))
+            cleared, _ = without_seal_ink(drawn.grey, drawn.colour, coloured_seals(drawn, small_page(drawn, dpi)))
             assert mended(cleared)[1] == (), index + 1
             small = np.asarray(cv2.cvtColor(drawn.colour, cv2.COLOR_RGB2GRAY), np.uint8)
             for name, pixels in (("colour", drawn.colour), ("grey", small)):

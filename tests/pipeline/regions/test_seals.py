@@ -9,7 +9,7 @@ import pytest
 from models.page import RegionType
 from pipeline.page_drawing import DrawnPage
 from pipeline.page_image import PageImage
-from pipeline.page_regions import page_text
+from pipeline.page_regions import page_text, small_page
 from pipeline.regions.picture import picture_of
 from pipeline.regions.seals import find_seals
 from pipeline.source.document import Pixels
@@ -70,7 +70,7 @@ def test_a_faded_seal_is_neither_red_nor_black() -> None:
 def test_the_page_keeps_what_is_known() -> None:
     colour = scanned_in_colour(in_black(pixels(*SEALED)))
     drawn = DrawnPage(np.asarray(cv2.cvtColor(colour, cv2.COLOR_RGB2GRAY), np.uint8), colour)
-    found = page_text(drawn, DPI, PageImage(drawn.grey, DPI, 0, 1.5), []).regions
+    found = page_text(small_page(drawn, DPI), PageImage(drawn.grey, DPI, 0, 1.5), []).regions
     assert [(region.type, region.coloured) for region in found if region.type is RegionType.SEAL] == [
         (RegionType.SEAL, False)
     ]
