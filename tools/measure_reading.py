@@ -239,8 +239,19 @@ def _degraded(corpus: Path, *, first: int, resolutions: tuple[int, ...]) -> Iter
 
 
 def _synthetic(corpus: Path) -> Iterator[Sample]:
-    """Synthetic scans of 135-200 dpi; their files do not say so, it follows from the width of an A4 page."""
-    for truth in sorted((corpus / "synthetic-scans" / "gt").glob("*.txt"))[::SYNTHETIC_EVERY]:
+    """Synthetic scans of 135-200 dpi, print without serifs."""
+    return _without_serifs(corpus, first=(0,))
+
+
+def _sans(corpus: Path) -> Iterator[Sample]:
+    """Half of the other such pages: what is fitted is fitted on these too."""
+    return _without_serifs(corpus, first=(1, 2))
+
+
+def _without_serifs(corpus: Path, *, first: tuple[int, ...]) -> Iterator[Sample]:
+    """Their files do not say what resolution they have; it follows from the width of an A4 page."""
+    truths = sorted((corpus / "synthetic-scans" / "gt").glob("*.txt"))
+    for truth in (truth for place, truth in enumerate(truths) if place % SYNTHETIC_EVERY in first):
         page = _decode(np.fromfile(corpus / "synthetic-scans" / f"{truth.stem}.jpg", np.uint8))
         yield Sample(truth.stem, page, round(page.shape[1] / SYNTHETIC_INCHES), truth.read_text("utf-8"))
 
@@ -266,6 +277,7 @@ SETS: dict[str, Callable[[Path], Iterator[Sample]]] = {
     "coarse": _coarse,
     "tune": _tune,
     "synthetic": _synthetic,
+    "sans": _sans,
     "samples": _samples,
 }
 
