@@ -3,9 +3,9 @@
     python -m tools.fitting [--work DIR]
 
 Fitted on the 12 typed pages of real scans, on every fifth of the born-digital pages, degraded as a scanner does at
-300, 200 and 150 dpi by turns, and on half of the synthetic scans, whose print has no serifs; whatever is printed about a page comes from a fit without the page's document. Writes
-pipeline/reading/data/{fusion,calibration}.json and docs/reliability.md. ``--work`` keeps what the readers saw, so that
-another fit takes two minutes and not fifteen.
+300, 200 and 150 dpi by turns, and on half of the synthetic scans, whose print has no serifs; whatever is printed about
+a page comes from a fit without the page's document. Writes pipeline/reading/data/{fusion,calibration}.json and
+docs/reliability.md. ``--work`` keeps what the readers saw, so that another fit takes three minutes and not fifteen.
 """
 
 from __future__ import annotations
