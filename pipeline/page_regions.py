@@ -19,8 +19,8 @@ from pipeline.regions.seals import find_seals
 from pipeline.source.document import Pixels
 
 NOISE = 0.02
-"""A line less likely than this to be right is no line of the text, but strokes of an emblem or a picture. Of 98 such
-words on the pages that were fitted on (`python -m tools.fitting`) none was right, nor were the next 17.
+"""A line less likely than this to be right is no line of the text, but strokes of an emblem or a picture; a
+word's confidence is a frequency (docs/reliability.md): at most one such in fifty is what stands there.
 """
 
 

@@ -1,6 +1,6 @@
 """How well and at what cost pages are read: error rates and CPU seconds of Tesseract under different treatments.
 
-    python -m tools.measure_reading [--sets scans office coarse synthetic samples] [--work DIR] [VARIANT ...]
+    python -m tools.measure_reading [--sets scans office coarse synthetic samples tune sans] [--work DIR] [VARIANT ...]
 
 Reads the open material under SOHOA_CORPUS and its scorer beside it (`../tools/score_text.py`, `../tools/degrade.py`).
 Without variants the whole table of docs/decisions/005 is made, which takes some twenty minutes of one core.

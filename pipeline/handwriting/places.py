@@ -28,8 +28,8 @@ CAPITAL = 0.67
 """Height of capitals and digits of Times, in ems."""
 _DATE_DEPTH = 0.16
 _SLASHES = "/⁄|\\"
-_NOTATION = re.compile(r"[/⁄|\\]?\s*[A-ZĐÐ][A-Za-zĐđÐ&]{0,11}\s*[-–]")
-_LABEL = re.compile(r"\W*s[o06ø]\W*")
+NOTATION = re.compile(r"[/⁄|\\]?\s*[A-ZĐÐ][A-Za-zĐđÐ&]{0,11}\s*[-–]")
+LABEL = re.compile(r"\W*s[o06ø]\W*")
 _ADVANCES = {
     **dict.fromkeys("AĂÂDĐÐGHKNOÔƠQUƯVXY", 0.722), **dict.fromkeys("BCR", 0.667), **dict.fromkeys("EÊLTZ", 0.611),
     **dict.fromkeys("FPS", 0.556), "M": 0.889, "W": 0.944, "J": 0.389, "&": 0.778,
@@ -94,11 +94,11 @@ def _as_seen(image: PageImage, lines: Sequence[Line]) -> Page:
 
 
 def _number_place(image: PageImage, row: Row) -> Place | None:
-    notation = next((word for word in row.words if _NOTATION.search(word.text)), None)
+    notation = next((word for word in row.words if NOTATION.search(word.text)), None)
     label = row.words[0]
-    if notation is None or _LABEL.match(fold(label.text)) is None:
+    if notation is None or LABEL.match(fold(label.text)) is None:
         return None
-    match = _NOTATION.search(notation.text)
+    match = NOTATION.search(notation.text)
     written = notation.text[match.start() :] if match else notation.text
     box, own = _pixels(image, notation.box), _pixels(image, label.box)
     print_box = Box(box.right - 0.75 * (box.right - box.left) * len(written) / len(notation.text), *box[1:])
@@ -106,7 +106,7 @@ def _number_place(image: PageImage, row: Row) -> Place | None:
     if measured is None:
         return None
     em = measured[0] / CAPITAL
-    alone = _LABEL.fullmatch(fold(label.text)) is not None and label is not notation
+    alone = LABEL.fullmatch(fold(label.text)) is not None and label is not notation
     left, left_seen = own.right, alone and own.right - own.left <= _SWOLLEN * _advance("Số:") * em
     if not left_seen:
         left = _gap_near(image.grey, own.left + _advance("Số:") * em, measured)

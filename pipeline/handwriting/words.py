@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from models.geometry import Box
 from models.page import Filling, FillingPlace, Line, Word, line_of
+from pipeline.handwriting.places import LABEL, NOTATION
 from pipeline.page_image import PageImage
 from pipeline.vietnamese import fold
 
 _INSIDE = 0.5
 """A word with more of its width within the pen's ink is the pen's."""
-_NOTATION = re.compile(r"(?:/(?:19|20)\d\d)?\s*[/⁄|\\]?\s*[A-ZĐÐ][A-Za-zĐđÐ&]{0,11}\s*[-–].*$")
-_LABEL = re.compile(r"^\W*s[o06ø]\W*")
+_FROM_YEAR_OR_NOTATION = re.compile(rf"(?:/(?:19|20)\d\d)?\s*{NOTATION.pattern}.*$")
 
 
 def without_pen(
@@ -85,12 +85,12 @@ def _print_around(place: FillingPlace, text: str) -> tuple[int, int]:
 
 
 def _label(folded: str) -> int:
-    match = _LABEL.match(folded)
+    match = LABEL.match(folded)
     return match.end() if match else 0
 
 
 def _notation(text: str, _folded: str) -> int:
-    match = _NOTATION.search(text)
+    match = _FROM_YEAR_OR_NOTATION.search(text)
     return len(text) - match.start() if match else 0
 
 

@@ -29,7 +29,7 @@ from pipeline.reading.trueocr import SeenLine, look
 from pipeline.source.document import Pixels
 from pipeline.vietnamese import holds
 
-REVISION = "2"
+REVISION = "3"
 """Of the way two readings become one; what was fitted is in the options."""
 LEAST_SURE = 0.20
 """A line with a word less sure than this is shown to Tesseract as well."""

@@ -211,8 +211,9 @@ def _report(material: Sequence[Material], results: Results, scorer: ModuleType) 
 and 300 dpi, and at 150; *synthetic*: synthetic scans of 135-200 dpi; *samples*: this repository's own. Each set is one
 image-only PDF. sohoa reads to text, boxes and fields (`sohoa read`), OCRmyPDF to PDF/A and text, Tesseract to text.
 
-The shipped fit has seen the pages of *scans* and other pages of the documents of *office* and *coarse*; what pages get
-from a fit without their document stands in docs/decisions/008 and docs/reliability.md.
+The shipped fit has seen the pages of *scans*, other pages of the documents of *office* and *coarse*, and other pages
+in the typefaces and templates of *synthetic*; what pages get from a fit without their document stands in
+docs/decisions/008 and docs/reliability.md.
 
 | | {heads} | pages a minute | peak memory |
 |---|{"---|---|" * len(material)}---|---|

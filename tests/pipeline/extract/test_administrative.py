@@ -125,6 +125,13 @@ def test_numbers_as_recognition_spoils_them(text: str, number: str) -> None:
     assert parsed.text == number
 
 
+@pytest.mark.parametrize(("text", "year"), [("Số: /QĐ-UBND", ""), ("Số: /2025/NĐ-CP", "2025")])
+def test_of_a_number_by_pen_the_printed_year_and_notation_are_left(text: str, year: str) -> None:
+    parsed = parse_number(text, TYPES)
+    assert parsed is not None
+    assert (parsed.digits, parsed.year, parsed.notation) == ("", year, text.rpartition("/")[2])
+
+
 def test_checks_name_what_does_not_fit() -> None:
     fields = extract_fields("administrative", [decision(number="Số: 05/TB-UBND", day="ngày 05 tháng 02 năm 2027")])
     checked = check_fields("administrative", fields, today=TODAY)
