@@ -21,6 +21,9 @@ _NOTATION_ONLY = re.compile(
     r"/\s*(?P<notation>[A-ZĐÂÊÔƠƯ][A-Za-zĐđÂÊÔƠƯ&]{0,11}(?:\s*[-–]\s*[A-ZĐÂÊÔƠƯ0-9][A-Za-z0-9ĐđÂÊÔƠƯ&.]*)+)"
 )
 
+_YEAR_BEHIND_A_GAP = re.compile(r"(?:^|[^\d\s])\s*/\s*(?:19|20)\d{2}$")
+"""A year that is no number: what stands before its slash is not known, as where a pen filled it in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -42,7 +45,7 @@ def parse_number(text: str, abbreviations: Iterable[str]) -> Number | None:
     known = list(abbreviations)
     text = text.replace("Ð", "Đ").replace("⁄", "/")  # the Icelandic letter and the fraction slash look the same
     match = _PARTS.search(text)
-    if match is not None:
+    if match is not None and not _YEAR_BEHIND_A_GAP.search(text[: match.end("digits")]):
         abbreviation, notation = _restore(match["notation"], known)
         return Number(match["digits"], match["year"] or "", notation, abbreviation)
     match = _NOTATION_ONLY.search(text)
